@@ -1,0 +1,89 @@
+import { describe, failure } from "./failure.js";
+import { skipColon, skipComma, skipKey, skipSpace, skipValue } from "./skip.js";
+import { JsonSyntaxError } from "./syntax-error.js";
+import { byteOrderMark, decode } from "./utf8.js";
+
+/** Bytes from `start` up to, not including, `end`. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** One `"key": value` of an object. `keySpan` includes the quotes. */
+export interface Member {
+  readonly key: string;
+  readonly keySpan: Span;
+  readonly value: Span;
+}
+
+/**
+ * The members of the one object that the whole text must be, in order, a repeated key as often as it stands there.
+ * Every byte is checked; throws JsonSyntaxError at the first that breaks RFC 8259.
+ */
+export function scanDocument(bytes: Uint8Array): Member[] {
+  const start = startOfValue(bytes, "{");
+  if (bytes[start] !== 0x7b) throw failure(bytes, start, "an object of flags");
+  const members: Member[] = [];
+  expectEnd(bytes, readMembers(bytes, start, members));
+  return members;
+}
+
+/** Checks that the whole text is one JSON value of any kind; throws JsonSyntaxError where it is not. */
+export function checkJson(bytes: Uint8Array): void {
+  expectEnd(bytes, skipValue(bytes, startOfValue(bytes, "a value"), 0));
+}
+
+/** The members of the object at `span` of a scanned text, in order. */
+export function scanMembers(bytes: Uint8Array, span: Span): Member[] {
+  if (bytes[span.start] !== 0x7b) throw failure(bytes, span.start, "an object");
+  const members: Member[] = [];
+  readMembers(bytes, span.start, members);
+  return members;
+}
+
+/** The elements of the array at `span` of a scanned text, in order. */
+export function scanElements(bytes: Uint8Array, span: Span): Span[] {
+  if (bytes[span.start] !== 0x5b) throw failure(bytes, span.start, "an array");
+  const elements: Span[] = [];
+  let at = skipSpace(bytes, span.start + 1);
+  while (bytes[at] !== 0x5d) {
+    const end = skipValue(bytes, at, 1);
+    elements.push({ start: at, end });
+    at = skipSpace(bytes, end);
+    if (bytes[at] !== 0x5d) at = skipComma(bytes, at, 0x5d);
+  }
+  return elements;
+}
+
+/** Reads the object whose brace opens at `open` and returns the offset after it. */
+function readMembers(bytes: Uint8Array, open: number, members: Member[]): number {
+  let at = skipSpace(bytes, open + 1);
+  while (bytes[at] !== 0x7d) {
+    const keyEnd = skipKey(bytes, at, members.length === 0);
+    const start = skipColon(bytes, keyEnd);
+    const end = skipValue(bytes, start, 1);
+    members.push({ key: decodeKey(bytes, at, keyEnd), keySpan: { start: at, end: keyEnd }, value: { start, end } });
+    at = skipSpace(bytes, end);
+    if (bytes[at] !== 0x7d) at = skipComma(bytes, at, 0x7d);
+  }
+  return at + 1;
+}
+
+/** The string whose quotes are the first and the last byte of the span, lone surrogates as JSON.parse gives them. */
+function decodeKey(bytes: Uint8Array, start: number, end: number): string {
+  const text = decode(bytes, start + 1, end - 1);
+  return text.includes("\\") ? (JSON.parse(`"${text}"`) as string) : text;
+}
+
+function startOfValue(bytes: Uint8Array, expected: string): number {
+  const mark = byteOrderMark(bytes);
+  const start = skipSpace(bytes, mark);
+  if (start < bytes.length) return start;
+  const emptiness = start === mark ? "the file is empty" : "the file holds nothing but whitespace";
+  throw new JsonSyntaxError({ offset: start, expected, found: describe(bytes, start), message: `${emptiness}: expected ${expected}` });
+}
+
+function expectEnd(bytes: Uint8Array, at: number): void {
+  const rest = skipSpace(bytes, at);
+  if (rest < bytes.length) throw failure(bytes, rest, "the end of the text");
+}
