@@ -15,7 +15,12 @@ export function failure(bytes: Uint8Array, offset: number, expected: string, hin
   }
   if ((bytes[offset] ?? 0) >= 0x80 && sequenceLength(bytes, offset) === 0) return invalidUtf8(bytes, offset);
   const found = describe(bytes, offset);
-  return new JsonSyntaxError({ offset, expected, found, hint: mergeHint(bytes, offset) ?? hint ?? wordHints.get(found) });
+  return new JsonSyntaxError({
+    offset,
+    expected,
+    found,
+    hint: mergeHint(bytes, offset) ?? hint ?? wordHints.get(found),
+  });
 }
 
 function invalidUtf8(bytes: Uint8Array, offset: number): JsonSyntaxError {
@@ -54,7 +59,8 @@ export function describe(bytes: Uint8Array, offset: number): string {
   if (byte === 0x00) return "a NUL byte";
   if (byte === 0x09) return "a tab";
   if (byte === 0x0a || byte === 0x0d) return "a line break";
-  if (byte < 0x20 || byte === 0x7f) return `the control character U+${byte.toString(16).toUpperCase().padStart(4, "0")}`;
+  if (byte < 0x20 || byte === 0x7f)
+    return `the control character U+${byte.toString(16).toUpperCase().padStart(4, "0")}`;
   const length = byte < 0x80 ? 0 : sequenceLength(bytes, offset);
   if (length > 0) return `"${decode(bytes, offset, offset + length)}"`;
   const near = decodeLeniently(bytes, offset, Math.min(offset + 20, bytes.length));

@@ -1,5 +1,5 @@
 import { describe, failure } from "./failure.js";
-import { skipColon, skipComma, skipKey, skipSpace, skipValue } from "./skip.js";
+import { isSpace, skipColon, skipComma, skipKey, skipSpace, skipValue } from "./skip.js";
 import { JsonSyntaxError } from "./syntax-error.js";
 import { byteOrderMark, decode } from "./utf8.js";
 
@@ -26,6 +26,13 @@ export function scanDocument(bytes: Uint8Array): Member[] {
   const members: Member[] = [];
   expectEnd(bytes, readMembers(bytes, start, members));
   return members;
+}
+
+/** Where the one value of a scanned text stands: the text without byte order mark and outer whitespace. */
+export function rootSpan(bytes: Uint8Array): Span {
+  let end = bytes.length;
+  while (end > 0 && isSpace(bytes[end - 1])) end--;
+  return { start: skipSpace(bytes, byteOrderMark(bytes)), end };
 }
 
 /** Checks that the whole text is one JSON value of any kind; throws JsonSyntaxError where it is not. */
@@ -62,16 +69,17 @@ function readMembers(bytes: Uint8Array, open: number, members: Member[]): number
     const keyEnd = skipKey(bytes, at, members.length === 0);
     const start = skipColon(bytes, keyEnd);
     const end = skipValue(bytes, start, 1);
-    members.push({ key: decodeKey(bytes, at, keyEnd), keySpan: { start: at, end: keyEnd }, value: { start, end } });
+    const keySpan = { start: at, end: keyEnd };
+    members.push({ key: decodeString(bytes, keySpan), keySpan, value: { start, end } });
     at = skipSpace(bytes, end);
     if (bytes[at] !== 0x7d) at = skipComma(bytes, at, 0x7d);
   }
   return at + 1;
 }
 
-/** The string whose quotes are the first and the last byte of the span, lone surrogates as JSON.parse gives them. */
-function decodeKey(bytes: Uint8Array, start: number, end: number): string {
-  const text = decode(bytes, start + 1, end - 1);
+/** The string at `span` of a scanned text, quotes included; lone surrogates as JSON.parse gives them. */
+export function decodeString(bytes: Uint8Array, span: Span): string {
+  const text = decode(bytes, span.start + 1, span.end - 1);
   return text.includes("\\") ? (JSON.parse(`"${text}"`) as string) : text;
 }
 
@@ -80,7 +88,12 @@ function startOfValue(bytes: Uint8Array, expected: string): number {
   const start = skipSpace(bytes, mark);
   if (start < bytes.length) return start;
   const emptiness = start === mark ? "the file is empty" : "the file holds nothing but whitespace";
-  throw new JsonSyntaxError({ offset: start, expected, found: describe(bytes, start), message: `${emptiness}: expected ${expected}` });
+  throw new JsonSyntaxError({
+    offset: start,
+    expected,
+    found: describe(bytes, start),
+    message: `${emptiness}: expected ${expected}`,
+  });
 }
 
 function expectEnd(bytes: Uint8Array, at: number): void {

@@ -19,6 +19,10 @@ for (const letter of '"\\/bfnrt') escapes[letter.charCodeAt(0)] = 1;
 
 // Reading past the end gives 0 everywhere in this file: a NUL byte may stand nowhere in JSON, so both stop the same loops.
 
+export function isSpace(byte: number | undefined): boolean {
+  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+}
+
 /** First offset at or after `at` that holds no whitespace. */
 export function skipSpace(bytes: Uint8Array, at: number): number {
   for (;;) {
@@ -113,7 +117,8 @@ function skipString(bytes: Uint8Array, at: number): number {
 }
 
 function controlHint(byte: number, inside: boolean): string | undefined {
-  if (byte === 0x0a || byte === 0x0d) return "strings end on their line: close the quote, or write the line break as \\n";
+  if (byte === 0x0a || byte === 0x0d)
+    return "strings end on their line: close the quote, or write the line break as \\n";
   if (byte === 0x09) return "write it as \\t";
   return inside && byte < 0x20 ? `write it as \\u${byte.toString(16).padStart(4, "0")}` : undefined;
 }
@@ -122,7 +127,8 @@ function controlHint(byte: number, inside: boolean): string | undefined {
 function skipEscape(bytes: Uint8Array, at: number): number {
   const letter = bytes[at] ?? 0;
   if (escapes[letter] === 1) return at + 1;
-  if (letter !== 0x75) throw failure(bytes, at, 'one of " \\ / b f n r t u after the backslash', "write a backslash as \\\\");
+  if (letter !== 0x75)
+    throw failure(bytes, at, 'one of " \\ / b f n r t u after the backslash', "write a backslash as \\\\");
   for (let digit = at + 1; digit <= at + 4; digit++) {
     const byte = bytes[digit] ?? 0;
     const letterOfHex = byte | 0x20;

@@ -1,0 +1,106 @@
+import { type Member, type Span, scanMembers } from "./scan.js";
+import type { Splice } from "./splice.js";
+import { type Style, enclose, gapBefore, lineStart, onOneLine, render, renderMember } from "./style.js";
+
+// Splices of two calls hold for the text that both were made for. To change several things in one object, splice its own
+// bytes one change after the other, and put the result into the file as one splice.
+
+/**
+ * Sets the member at `path` below `object`, whose members are indented by `level` (a document's own: 1).
+ * Of a repeated key the last is set, since that is the one every JSON reader takes. What is missing on the way, or is no
+ * object, becomes one. A new member goes last.
+ */
+export function setMember(
+  bytes: Uint8Array,
+  object: Span,
+  path: readonly string[],
+  value: unknown,
+  style: Style,
+  level: number,
+  members: readonly Member[] = scanMembers(bytes, object),
+): Splice[] {
+  const [key, ...rest] = path;
+  if (key === undefined) throw new RangeError("the path is empty");
+  const existing = members.findLast((member) => member.key === key);
+  const local = isBroken(bytes, members, style, level) ? style : onOneLine(style);
+  if (existing !== undefined && rest.length > 0 && bytes[existing.value.start] === 0x7b) {
+    return setMember(bytes, existing.value, rest, value, local, level + 1);
+  }
+  const nested = rest.reduceRight<unknown>((inner, name) => Object.fromEntries([[name, inner]]), value);
+  const text = render(nested, local, level);
+  if (existing !== undefined) return [{ ...existing.value, text }];
+  return insertMember(bytes, object, key, text, local, level, undefined, members);
+}
+
+/**
+ * Inserts a member with `valueText` as it stands: after the member `after`, first if that is null, last if it is left out
+ * or not there. The key must be new.
+ */
+export function insertMember(
+  bytes: Uint8Array,
+  object: Span,
+  key: string,
+  valueText: string,
+  style: Style,
+  level: number,
+  after?: string | null,
+  members: readonly Member[] = scanMembers(bytes, object),
+): Splice[] {
+  const text = renderMember(key, valueText, style);
+  const first = members[0];
+  const last = members.at(-1);
+  if (first === undefined || last === undefined)
+    return [{ ...object, text: enclose("{", [text], "}", style, level - 1) }];
+  const separator = "," + separatorSpace(bytes, first.keySpan, members[1]?.keySpan, style);
+  if (after === null) return [{ start: first.keySpan.start, end: first.keySpan.start, text: text + separator }];
+  const { end } = (members.findLast((member) => member.key === after) ?? last).value;
+  return [{ start: end, end, text: separator + text }];
+}
+
+/** Removes every occurrence of the member at `path` below `object`, with its comma and line; nothing if it is not there. */
+export function removeMember(
+  bytes: Uint8Array,
+  object: Span,
+  path: readonly string[],
+  members: readonly Member[] = scanMembers(bytes, object),
+): Splice[] {
+  const [key, ...rest] = path;
+  if (key === undefined) throw new RangeError("the path is empty");
+  if (rest.length === 0) return removeAll(object, members, key);
+  const parent = members.findLast((member) => member.key === key)?.value;
+  return parent !== undefined && bytes[parent.start] === 0x7b ? removeMember(bytes, parent, rest) : [];
+}
+
+function removeAll(object: Span, members: readonly Member[], key: string): Splice[] {
+  const splices: Splice[] = [];
+  let kept: Member | undefined;
+  let removed: Member | undefined;
+  for (const member of members) {
+    if (member.key === key) {
+      removed ??= member;
+    } else {
+      if (removed !== undefined) splices.push({ start: removed.keySpan.start, end: member.keySpan.start, text: "" });
+      removed = undefined;
+      kept = member;
+    }
+  }
+  if (removed === undefined) return splices;
+  if (kept === undefined) return [{ start: object.start + 1, end: object.end - 1, text: "" }];
+  const end = (members.at(-1) ?? removed).value.end;
+  return [...splices, { start: kept.value.end, end, text: "" }];
+}
+
+/** What follows the comma between two items of a container: as it is there already, else as the style has it. */
+export function separatorSpace(bytes: Uint8Array, first: Span, second: Span | undefined, style: Style): string {
+  const line = lineStart(gapBefore(bytes, first.start));
+  if (line !== undefined) return line;
+  return second === undefined ? style.comma.slice(1) : gapBefore(bytes, second.start);
+}
+
+/** Whether the members of an object stand on lines of their own. */
+function isBroken(bytes: Uint8Array, members: readonly Member[], style: Style, level: number): boolean {
+  const [first] = members;
+  return first === undefined
+    ? level <= style.brokenLevels
+    : lineStart(gapBefore(bytes, first.keySpan.start)) !== undefined;
+}

@@ -1,0 +1,60 @@
+import { byteOrderMark, decodeLeniently } from "./utf8.js";
+
+/** Where an offset stands for a reader. Counts are in characters (code points), from 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+  /** The text of the line, cut around the column where it is long, one printable character for each character. */
+  readonly excerpt: string;
+  /** Where the column stands in the excerpt, from 1: the place for a caret. */
+  readonly excerptColumn: number;
+}
+
+/** Characters of a long line that are shown on each side of the column. */
+const excerptReach = 50;
+
+/** Line and column of a byte offset; lines end at \n, \r\n or \r. A byte order mark takes no column; bytes that are not UTF-8 do no harm. */
+export function positionOf(bytes: Uint8Array, offset: number): Position {
+  const target = Math.max(0, Math.min(offset, bytes.length));
+  let line = 1;
+  let lineStart = byteOrderMark(bytes);
+  for (let at = lineStart; at < target; at++) {
+    const byte = bytes[at];
+    if (byte === 0x0a || (byte === 0x0d && bytes[at + 1] !== 0x0a)) {
+      line++;
+      lineStart = at + 1;
+    }
+  }
+  let column = 1;
+  for (let at = lineStart; at < target; at++) if (startsCharacter(bytes, at)) column++;
+  return { line, column, ...excerptAround(bytes, lineStart, target) };
+}
+
+function excerptAround(
+  bytes: Uint8Array,
+  lineStart: number,
+  target: number,
+): Pick<Position, "excerpt" | "excerptColumn"> {
+  let start = target;
+  for (let count = 0; start > lineStart && count < excerptReach; start--)
+    if (startsCharacter(bytes, start - 1)) count++;
+  let end = target;
+  for (let count = 0; !endsLine(bytes, end); end++) if (startsCharacter(bytes, end) && ++count > excerptReach) break;
+  const cut = !endsLine(bytes, end);
+  const before = (start > lineStart ? "…" : "") + printable(decodeLeniently(bytes, start, target));
+  const after = printable(decodeLeniently(bytes, target, end)) + (cut ? "…" : "");
+  return { excerpt: before + after, excerptColumn: Array.from(before).length + 1 };
+}
+
+function startsCharacter(bytes: Uint8Array, at: number): boolean {
+  return ((bytes[at] ?? 0) & 0xc0) !== 0x80;
+}
+
+function endsLine(bytes: Uint8Array, at: number): boolean {
+  return at >= bytes.length || bytes[at] === 0x0a || bytes[at] === 0x0d;
+}
+
+/** A file may hold terminal control sequences; tabs become one space so that a caret stays under its character. */
+function printable(text: string): string {
+  return text.replaceAll("\t", " ").replace(/\p{Cc}/gu, "\ufffd");
+}
