@@ -1,0 +1,72 @@
+import { chmod } from "node:fs/promises";
+import path from "node:path";
+
+import { build } from "rolldown";
+
+const shared = {
+  platform: "node",
+  tsconfig: "tsconfig.json",
+  // The native binaries cannot be bundled: the package is installed beside ours.
+  external: ["fs-native-extensions"],
+  transform: { target: "node20.17" },
+  logLevel: "warn",
+};
+
+/** A chunk that is one package is named after it: most packages' entry file is called index, lib or source. */
+function chunkName(chunk) {
+  return packageOf(chunk.facadeModuleId ?? "") ?? chunk.name;
+}
+
+/** The package that a module of node_modules belongs to, as it is spelled in an import. */
+export function packageOf(moduleId) {
+  const parts = moduleId.split(path.sep);
+  const start = parts.lastIndexOf("node_modules") + 1;
+  if (start === 0) return undefined;
+  return parts[start].startsWith("@") ? `${parts[start]}/${parts[start + 1]}` : parts[start];
+}
+
+/**
+ * The program: CommonJS, because loading an ES module makes every start of Node a fifth slower, and split, so that a
+ * command pays only for the packages it uses. Not minified: a stack trace in a bug report has to be readable.
+ */
+async function bundleProgram(directory) {
+  const result = await build({
+    ...shared,
+    input: { ff: "bin/ff.ts" },
+    output: {
+      dir: directory,
+      cleanDir: true,
+      format: "cjs",
+      strict: true,
+      entryFileNames: "[name].cjs",
+      chunkFileNames: (chunk) => `chunks/${chunkName(chunk).replace("/", "-")}.cjs`,
+      // import() of a built-in or an external package would start the ES module loader.
+      dynamicImportInCjs: false,
+      banner: (chunk) => (chunk.isEntry ? "#!/usr/bin/env node" : ""),
+      comments: false,
+    },
+  });
+  await chmod(path.join(directory, "ff.cjs"), 0o755);
+  return result;
+}
+
+/** The library: ES modules, for applications that import the service. */
+function bundleLibrary(directory) {
+  return build({
+    ...shared,
+    input: { index: "src/index.ts" },
+    output: {
+      dir: directory,
+      cleanDir: true,
+      format: "esm",
+      entryFileNames: "[name].js",
+      chunkFileNames: (chunk) => `chunks/${chunkName(chunk).replace("/", "-")}.js`,
+    },
+  });
+}
+
+/** Bundles both into `dist` and gives the ids of every module that ended up in one of them. */
+export async function bundle(dist) {
+  const results = [await bundleProgram(path.join(dist, "cli")), await bundleLibrary(path.join(dist, "lib"))];
+  return results.flatMap((result) => result.output).flatMap((file) => (file.type === "chunk" ? file.moduleIds : []));
+}

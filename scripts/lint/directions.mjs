@@ -1,0 +1,35 @@
+/**
+ * Who may import whom: the first zone whose `files` matches a file is the file's own. `may` lists the project's files
+ * that it can import, `lazily` those it can only reach with import(), `packages` what it can take from outside.
+ * Anything that is not listed is refused, so that a new folder has to be given its place here.
+ */
+const pure = ["src/errors.ts"];
+const contract = /^src\/(?!store\/file\/|index\.ts$|service\.ts$)/;
+const node = /^node:(?!process$)/;
+
+/** Packages that only one place of the project knows; everywhere else they are refused. */
+const terminal = ["chalk", "cli-table3", "inquirer", /^@inquirer\//, "string-width"];
+const files = ["write-file-atomic", "fs-native-extensions"];
+
+export const zones = [
+  { files: "src/errors.ts", may: [], packages: [] },
+  { files: /^src\/json\//, may: [...pure, /^src\/json\//], packages: [] },
+  { files: /^src\/model\//, may: [...pure, /^src\/(json|model)\//], packages: [] },
+  { files: /^src\/eval\//, may: [...pure, /^src\/(model|eval)\//], packages: [] },
+  { files: /^src\/term\//, may: [contract], packages: [node, ...terminal] },
+  { files: /^src\/store\/file\//, may: [...pure, /^src\/(json|model|store)\//], packages: [node, ...files] },
+  { files: /^src\/store\//, may: [...pure, /^src\/(json|model|store\/(?!file\/))/], packages: [node] },
+  // Where the application is put together: these two choose the store.
+  { files: /^src\/(index|service)\.ts$/, may: [/^src\//], packages: [node] },
+  { files: /^src\//, may: [contract], packages: [node, "commander", "fastest-levenshtein"] },
+  { files: "commands/registry.ts", may: [/^src\//], lazily: [/^commands\//], packages: [] },
+  // There is no store yet when `ff init` runs: it makes the file.
+  { files: "commands/init.ts", may: [contract, /^src\/store\/file\//], packages: [] },
+  { files: /^commands\//, may: [contract], packages: [node, "commander"] },
+  {
+    files: /^bin\/(program|context)\.ts$/,
+    may: [/^(bin|src)\//, "commands/registry.ts"],
+    packages: [node, "commander"],
+  },
+  { files: /^bin\//, may: [/^bin\//, contract, "commands/registry.ts"], packages: [node, "commander"] },
+];
