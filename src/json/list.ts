@@ -1,7 +1,7 @@
 import { separatorSpace } from "./edit.js";
 import { type Span, decodeString, scanElements } from "./scan.js";
 import type { Splice } from "./splice.js";
-import { type Style, enclose, gapBefore, lineStart, render } from "./style.js";
+import { type Style, enclose, render } from "./style.js";
 import { decode } from "./utf8.js";
 
 /**

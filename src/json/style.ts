@@ -70,7 +70,8 @@ export function render(value: unknown, style: Style, level: number): string {
     const items = value.map((item) => render(item, style, level + 1));
     return enclose("[", items, "]", style, level);
   }
-  if (!isPlainObject(value)) throw new TypeError(`JSON has no form for ${String(value)}`);
+  if (!isPlainObject(value))
+    throw new TypeError(`JSON has no form for ${typeof value === "number" ? value : kindOf(value)}`);
   const members = Object.entries(value).map(([key, item]) => renderMember(key, render(item, style, level + 1), style));
   return enclose("{", members, "}", style, level);
 }
@@ -94,6 +95,11 @@ function renderString(text: string, style: Style): string {
 
 function escapeUnit(unit: string): string {
   return "\\u" + unit.charCodeAt(0).toString(16).padStart(4, "0");
+}
+
+/** "Set", "Undefined", "BigInt" … */
+function kindOf(value: unknown): string {
+  return Object.prototype.toString.call(value).slice("[object ".length, -1);
 }
 
 function isPlainObject(value: unknown): value is object {
