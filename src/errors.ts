@@ -1,0 +1,73 @@
+/** What a process of `ff` can exit with. The one table: help, documentation and tests read it. */
+export const exitCodes = {
+  done: { code: 0, meaning: "done, or nothing had to change" },
+  internal: { code: 1, meaning: "internal error: a defect of ff itself" },
+  usage: { code: 2, meaning: "usage: an argument or option is wrong or missing" },
+  notFound: { code: 3, meaning: "not found: the flag or the flags file" },
+  invalidFile: { code: 4, meaning: "the flags file is not valid" },
+  conflict: { code: 5, meaning: "conflict: exists already, lock not free in time, changed meanwhile" },
+  io: { code: 6, meaning: "input/output: permission, disk full, read-only" },
+  no: { code: 10, meaning: 'the answer is "no" (only with --exit-code)' },
+  cancelled: { code: 130, meaning: "cancelled, nothing changed" },
+} as const;
+
+export type ExitName = keyof typeof exitCodes;
+
+/** Every kind of failure, and the way the process exits on it. Scripts match on these names. */
+const exitOf = {
+  INTERNAL: "internal",
+  USAGE: "usage",
+  FLAG_NOT_FOUND: "notFound",
+  FILE_NOT_FOUND: "notFound",
+  HISTORY_NOT_FOUND: "notFound",
+  INVALID_FILE: "invalidFile",
+  INVALID_FLAG: "invalidFile",
+  EXISTS: "conflict",
+  LOCKED: "conflict",
+  CHANGED: "conflict",
+  IO: "io",
+  CANCELLED: "cancelled",
+} as const satisfies Record<string, ExitName>;
+
+export type ErrorCode = keyof typeof exitOf;
+
+/** A place in a text; line and column count from 1, the column in characters. */
+export interface Location {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** The text of that line, when it is at hand, for an excerpt with a caret. */
+  readonly excerpt?: string;
+  /** Where the column stands in the excerpt, from 1; the same as `column` unless a long line was cut. */
+  readonly excerptColumn?: number;
+}
+
+export interface FfErrorOptions {
+  /** What to type or do next. */
+  readonly hint?: string;
+  readonly location?: Location;
+  readonly cause?: unknown;
+  /** For FLAG_NOT_FOUND: the names that were asked for, so that close ones can be suggested. */
+  readonly unknownFlags?: readonly string[];
+}
+
+/** A failure that was foreseen: what happened, where, and what to type next. Anything else thrown is a defect. */
+export class FfError extends Error {
+  override readonly name = "FfError";
+  readonly code: ErrorCode;
+  readonly hint: string | undefined;
+  readonly location: Location | undefined;
+  readonly unknownFlags: readonly string[];
+
+  constructor(code: ErrorCode, message: string, options: FfErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.hint = options.hint;
+    this.location = options.location;
+    this.unknownFlags = options.unknownFlags ?? [];
+  }
+
+  get exitCode(): number {
+    return exitCodes[exitOf[this.code]].code;
+  }
+}

@@ -1,0 +1,148 @@
+import { FfError } from "../errors.js";
+import type { FieldChange, FlagChange } from "./change.js";
+import type { FlagDocument } from "./document.js";
+import { flagDefaults, type Flag, type JsonValue } from "./flag.js";
+import { checkAllocation, checkFlagName, checkItems, checkPercentage, normalizeDomains } from "./input.js";
+import { isDamaged } from "./parse-flag.js";
+import { formatTimestamp } from "./time.js";
+
+/** The fields of a flag that people decide on; names and timestamps are kept by the edits themselves. */
+export type FlagFields = Partial<Omit<Flag, "name" | "created_at" | "updated_at">>;
+
+/** What an edit of one flag does: the flag as it is (or as it would begin) → the fields to set. */
+export type FlagPatch = (flag: Flag) => FlagFields;
+
+/** An edit of the whole document, decided on what stands there at the moment of writing. Pure; throws FfError to refuse. */
+export type DocumentEdit = (document: FlagDocument, now: Date) => readonly FlagChange[];
+
+/** What to do about a flag that is not there, or is there already. */
+export type Existence = "must exist" | "must be new" | "either";
+
+/** Edits one flag: sets only the fields whose value differs, and `updated_at` if there are any. */
+export function editFlag(key: string, existence: Existence, patch: FlagPatch): DocumentEdit {
+  return (document, now) => {
+    const current = document.get(key);
+    if (current === undefined) {
+      if (existence === "must exist") throw unknownFlag(key);
+      return [{ kind: "create", key, flag: newFlag(checkFlagName(key), patch, now) }];
+    }
+    if (existence === "must be new") throw alreadyExists(key, document);
+    if (isDamaged(current)) throw damagedFlag(key, current.problems, document);
+    const fields = changedFields(current, patch(current));
+    if (fields.length === 0) return [];
+    return [{ kind: "set", key, fields: [...fields, { path: ["updated_at"], value: formatTimestamp(now) }] }];
+  };
+}
+
+/** Removes flags, all or none. A damaged flag can be removed too. */
+export function deleteFlags(keys: readonly string[]): DocumentEdit {
+  return (document) => {
+    const unknown = keys.filter((key) => !document.has(key));
+    if (unknown.length > 0) throw unknownFlag(...unknown);
+    return [...new Set(keys)].map((key) => ({ kind: "delete", key }));
+  };
+}
+
+/** Strategy `all`: on for everybody. Percentages and lists stay for later. */
+export const enableForAll: FlagPatch = () => ({ enabled: true, strategy: "all" });
+
+/** Strategy `none`: the kill switch, off for everybody. Percentages and lists stay for later. */
+export const disableForAll: FlagPatch = () => ({ strategy: "none" });
+
+/** Takes up again what `pause` stopped. */
+export const resume: FlagPatch = () => ({ enabled: true });
+
+/** Stops a flag without touching how it decides. */
+export const pause: FlagPatch = () => ({ enabled: false });
+
+/** @throws FfError USAGE for what is no percentage. */
+export function rolloutTo(percentage: number): FlagPatch {
+  const checked = checkPercentage(percentage);
+  return () => ({ enabled: true, strategy: "percentage", percentage: checked });
+}
+
+/** How a list given on the command line meets the list that stands there. */
+export type ListMode = "replace" | "add" | "remove";
+
+type Targeting = "user_list" | "user_tier" | "email_domain";
+
+/** The field of the file that each targeting strategy reads. */
+export const listFields = {
+  user_list: "user_ids",
+  user_tier: "user_tiers",
+  email_domain: "email_domains",
+} as const satisfies Record<Targeting, keyof Flag>;
+
+/** Targets a flag by a list; `add` and `remove` amend the one that stands there. Order is kept, duplicates count once. */
+export function targetBy(strategy: Targeting, items: readonly string[], mode: ListMode = "replace"): FlagPatch {
+  const field = listFields[strategy];
+  const given = strategy === "email_domain" ? normalizeDomains(items) : checkItems(items);
+  return (flag) => ({ enabled: true, strategy, [field]: amend(flag[field], given, mode) });
+}
+
+/** @throws FfError USAGE unless the shares are whole, above zero and sum to 100. */
+export function abTest(allocation: Readonly<Record<string, number>>): FlagPatch {
+  const checked = checkAllocation(allocation);
+  return () => ({ enabled: true, strategy: "ab_test", ab_test_allocation: checked });
+}
+
+function amend(standing: readonly string[], given: readonly string[], mode: ListMode): string[] {
+  switch (mode) {
+    case "replace":
+      return [...given];
+    case "add":
+      return [...new Set([...standing, ...given])];
+    case "remove": {
+      const gone = new Set(given);
+      return standing.filter((item) => !gone.has(item));
+    }
+  }
+}
+
+function newFlag(name: string, patch: FlagPatch, now: Date): Flag {
+  const stamp = formatTimestamp(now);
+  const blank: Flag = { name, ...flagDefaults, enabled: true, created_at: stamp, updated_at: stamp };
+  return { ...blank, ...patch(blank) };
+}
+
+/** Metadata is amended key by key, so that what other tools keep there stays as it is; other fields are set whole. */
+function changedFields(flag: Flag, fields: FlagFields): FieldChange[] {
+  return Object.entries(fields).flatMap(([field, value]): FieldChange[] => {
+    const standing = flag[field as keyof FlagFields];
+    if (field !== "metadata") return sameJson(standing, value) ? [] : [{ path: [field], value }];
+    return Object.entries(value as Flag["metadata"])
+      .filter(([key, item]) => !(Object.hasOwn(flag.metadata, key) && sameJson(flag.metadata[key], item)))
+      .map(([key, item]) => ({ path: ["metadata", key], value: item }));
+  });
+}
+
+function sameJson(one: JsonValue | undefined, other: JsonValue | undefined): boolean {
+  if (one === other) return true;
+  if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return false;
+  if (Array.isArray(one) !== Array.isArray(other)) return false;
+  const members = Object.entries(one);
+  const others = new Map<string, JsonValue>(Object.entries(other));
+  return members.length === others.size && members.every(([key, item]) => others.has(key) && sameJson(item, others.get(key)));
+}
+
+/** Several names are one error, so that all of them can be mended at once. */
+export function unknownFlag(...keys: string[]): FfError {
+  const names = keys.map((key) => JSON.stringify(key)).join(", ");
+  return new FfError("FLAG_NOT_FOUND", `no flag ${names}`, { unknownFlags: keys });
+}
+
+function alreadyExists(key: string, document: FlagDocument): FfError {
+  const location = document.locationOf(key);
+  return new FfError("EXISTS", `flag ${JSON.stringify(key)} exists already`, {
+    hint: `to change it: ff update ${key} …`,
+    ...(location && { location }),
+  });
+}
+
+function damagedFlag(key: string, problems: readonly string[], document: FlagDocument): FfError {
+  const location = document.locationOf(key);
+  return new FfError("INVALID_FLAG", `flag ${JSON.stringify(key)} is damaged: ${problems.join("; ")}`, {
+    hint: "mend it by hand, or delete it and create it anew; nothing was changed",
+    ...(location && { location }),
+  });
+}

@@ -1,0 +1,169 @@
+import { FfError } from "../errors.js";
+import { strategies, type JsonValue, type Strategy } from "./flag.js";
+
+/** Where a percentage was typed: plain decimal digits, with or without a percent sign. `0x10`, `1e1`, " " are none. */
+const decimal = /^(\d+)(?:\.(\d+))?%?$/;
+
+const maximumDecimals = 3;
+
+/**
+ * Reads a percentage as a person types it: `25`, `25%`, `2.5`. Nothing is clamped or rounded.
+ * @throws FfError USAGE
+ */
+export function parsePercentage(text: string): number {
+  const match = decimal.exec(text);
+  if (match === null)
+    throw new FfError("USAGE", `${quote(text)} is not a percentage`, {
+      hint: "type a number from 0 to 100, such as 25, 25% or 2.5",
+    });
+  return checkPercentage(Number(match[2] === undefined ? match[1] : `${match[1]}.${match[2]}`));
+}
+
+/** @throws FfError USAGE unless 0 ≤ percentage ≤ 100 with at most three decimals. */
+export function checkPercentage(percentage: number): number {
+  if (!(percentage >= 0 && percentage <= 100))
+    throw new FfError("USAGE", `${percentage} is not a percentage`, { hint: "a percentage is a number from 0 to 100" });
+  if (Number(percentage.toFixed(maximumDecimals)) !== percentage)
+    throw new FfError("USAGE", `${percentage} has more than ${maximumDecimals} decimals`, {
+      hint: "users are told apart in steps of 0.001 percent",
+    });
+  return percentage;
+}
+
+/** @throws FfError USAGE naming the strategies there are. */
+export function parseStrategy(text: string): Strategy {
+  const strategy = strategies.find((known) => known === text);
+  if (strategy !== undefined) return strategy;
+  throw new FfError("USAGE", `${quote(text)} is not a strategy`, { hint: `choose one of ${strategies.join(", ")}` });
+}
+
+/** Splits what was typed as a list: `a,b`, `a b` and repeated options all mean the same; duplicates count once. */
+export function parseList(texts: readonly string[]): string[] {
+  const items = texts.flatMap((text) => text.split(",")).map((item) => item.trim());
+  return checkItems(items);
+}
+
+/** One item a line, as a file lists them; blank lines and a carriage return at a line's end do not count. */
+export function parseLines(text: string): string[] {
+  const lines = text.split("\n").map((line) => line.trim());
+  return checkItems(lines.filter((line) => line !== ""));
+}
+
+/** @throws FfError USAGE for an empty item or one that is not well-formed Unicode: no reader could match it. */
+export function checkItems(items: readonly string[]): string[] {
+  for (const item of items) {
+    if (item.trim() === "")
+      throw new FfError("USAGE", "the list has an empty item", { hint: "separate items by single commas or spaces" });
+    if (!item.isWellFormed()) throw new FfError("USAGE", `${quote(item)} is not well-formed Unicode`);
+  }
+  return [...new Set(items)];
+}
+
+/**
+ * Email domains as readers compare them: lower-case, without a leading `@`.
+ * @throws FfError USAGE for what can't be a domain.
+ */
+export function normalizeDomains(domains: readonly string[]): string[] {
+  const normal = checkItems(domains).map((domain) => domain.replace(/^@/, "").toLowerCase());
+  const wrong = normal.find((domain) => domain === "" || /[@\s]/.test(domain));
+  if (wrong === undefined) return [...new Set(normal)];
+  throw new FfError("USAGE", `${quote(wrong)} is not an email domain`, {
+    hint: "type the part behind the @, such as company.com",
+  });
+}
+
+/**
+ * Reads `A=50 B=50` or `A=50,B=50`: shares are whole percents, above zero, and sum to 100.
+ * @throws FfError USAGE that says what is wrong, by how much the sum misses, and two ways to mend it.
+ */
+export function parseAllocation(texts: readonly string[]): Record<string, number> {
+  const pairs = texts
+    .flatMap((text) => text.split(","))
+    .map((pair): [string, number] => {
+      const at = pair.lastIndexOf("=");
+      const variant = pair.slice(0, Math.max(at, 0)).trim();
+      const share = pair.slice(at + 1).trim();
+      if (at < 0 || variant === "" || !/^\d+%?$/.test(share))
+        throw new FfError("USAGE", `${quote(pair)} is not a variant with its share`, {
+          hint: "type NAME=SHARE with a whole percentage, such as A=50 B=50",
+        });
+      return [variant, Number(share.replace("%", ""))];
+    });
+  const twice = pairs.find(([variant], index) => pairs.findIndex(([other]) => other === variant) !== index);
+  if (twice !== undefined) throw new FfError("USAGE", `variant ${quote(twice[0])} is given twice`);
+  return checkAllocation(Object.fromEntries(pairs));
+}
+
+/** @throws FfError USAGE unless every share is a whole percentage above zero and they sum to 100. */
+export function checkAllocation(allocation: Readonly<Record<string, number>>): Record<string, number> {
+  const shares = Object.entries(allocation);
+  if (shares.length === 0)
+    throw new FfError("USAGE", "an A/B test needs variants", { hint: "name them with their shares, such as A=50 B=50" });
+  for (const [variant, share] of shares) {
+    if (variant === "" || !variant.isWellFormed())
+      throw new FfError("USAGE", `${quote(variant)} is not a name for a variant`);
+    if (!Number.isInteger(share) || share <= 0)
+      throw new FfError("USAGE", `the share of variant ${quote(variant)} is ${share}`, {
+        hint: "a share is a whole percentage above zero; leave a variant without users out",
+      });
+  }
+  const sum = shares.reduce((total, [, share]) => total + share, 0);
+  if (sum === 100) return { ...allocation };
+  const by = Math.abs(100 - sum);
+  throw new FfError("USAGE", `the shares sum to ${sum}, ${by} ${sum < 100 ? "short of" : "more than"} 100`, {
+    hint: `for example ${waysToMend(shares, sum).join(", or ")}`,
+  });
+}
+
+/** Two allocations near the one given that do sum to 100: one share adjusted, or all evened out. */
+function waysToMend(shares: readonly [string, number][], sum: number): string[] {
+  const show = (all: readonly [string, number][]): string => all.map(([name, share]) => `${name}=${share}`).join(" ");
+  const largest = shares.reduce((best, [, share], index) => (share > (shares[best]?.[1] ?? 0) ? index : best), 0);
+  const adjusted = shares.map(([name, share], index): [string, number] => [
+    name,
+    index === largest ? share + 100 - sum : share,
+  ]);
+  const even = Math.floor(100 / shares.length);
+  const evened = shares.map(([name], index): [string, number] => [
+    name,
+    index < 100 - even * shares.length ? even + 1 : even,
+  ]);
+  const withRest: [string, number][] = [...shares, [freeName(shares), 100 - sum]];
+  const candidates = [adjusted, ...(sum < 100 ? [withRest] : []), evened]
+    .filter((allocation) => allocation.every(([, share]) => share > 0))
+    .map(show);
+  return [...new Set(candidates)].slice(0, 2);
+}
+
+function freeName(shares: readonly [string, number][]): string {
+  const taken = new Set(shares.map(([name]) => name));
+  return ["control", "rest", "other"].find((name) => !taken.has(name)) ?? `variant_${shares.length + 1}`;
+}
+
+/** Reads `key=value` pairs of `--meta`; the value is text, as typed. */
+export function parseMetadata(texts: readonly string[]): Record<string, JsonValue> {
+  return Object.fromEntries(
+    texts.map((text): [string, string] => {
+      const at = text.indexOf("=");
+      if (at > 0) return [text.slice(0, at), text.slice(at + 1)];
+      throw new FfError("USAGE", `${quote(text)} is not metadata`, { hint: "type key=value, such as team=growth" });
+    }),
+  );
+}
+
+/**
+ * A name for a new flag: any text that a person can see and type again.
+ * @throws FfError USAGE
+ */
+export function checkFlagName(name: string): string {
+  const hint = "choose a name such as new_dashboard";
+  if (name.trim() === "") throw new FfError("USAGE", "the flag's name is empty", { hint });
+  if (name !== name.trim()) throw new FfError("USAGE", `the name ${quote(name)} begins or ends with a space`, { hint });
+  if (/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u.test(name))
+    throw new FfError("USAGE", `the name ${quote(name)} has characters that can't be shown`, { hint });
+  return name;
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text);
+}

@@ -1,0 +1,36 @@
+/** A moment as the flags file writes it: naive UTC to the second, because older `datetime.fromisoformat` refuses `Z`. */
+export function formatTimestamp(moment: Date): string {
+  return moment.toISOString().slice(0, 19);
+}
+
+const timestamp =
+  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?$/i;
+
+/**
+ * Reads a timestamp of the file, or one typed by a person: a date, or a date and time, with or without a fraction,
+ * `Z` or an offset. One without an offset is UTC. Returns null for anything else, also for days no calendar has.
+ */
+export function parseTimestamp(text: string): Date | null {
+  const match = timestamp.exec(text.trim());
+  if (match === null) return null;
+  const [, year, month, day, hour = "0", minute = "0", second = "0", fraction = "", zone = "Z"] = match;
+  const milliseconds = Number(fraction.padEnd(3, "0").slice(0, 3));
+  const parts = [Number(year), Number(month), Number(day), Number(hour), Number(minute), Number(second)] as const;
+  const utc = new Date(Date.UTC(parts[0], parts[1] - 1, parts[2], parts[3], parts[4], parts[5], milliseconds));
+  // Date.UTC rolls 31 February over into March; only a moment that reads back the same was a real one.
+  const real =
+    utc.getUTCFullYear() === parts[0] &&
+    utc.getUTCMonth() === parts[1] - 1 &&
+    utc.getUTCDate() === parts[2] &&
+    utc.getUTCHours() === parts[3] &&
+    utc.getUTCMinutes() === parts[4] &&
+    utc.getUTCSeconds() === parts[5];
+  return real ? new Date(utc.getTime() - offsetMinutes(zone) * 60_000) : null;
+}
+
+function offsetMinutes(zone: string): number {
+  if (zone.toUpperCase() === "Z") return 0;
+  const digits = zone.slice(1).replace(":", "");
+  const minutes = Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2) || "0");
+  return zone.startsWith("-") ? -minutes : minutes;
+}

@@ -1,0 +1,100 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { FfError } from "../../errors.js";
+import { emptyDocumentText, FlagDocument } from "../../model/document.js";
+import type { DocumentEdit } from "../../model/edits.js";
+import type { ChangeMeta, FlagStore, HistoryEntry, Update, UpdateOptions } from "../store.js";
+import { codeOf, ioError } from "./io-error.js";
+import type { LockHolder } from "./lock.js";
+import { resolvePaths, type FilePaths } from "./paths.js";
+import { readFlagsFile } from "./read.js";
+
+export interface FileStoreOptions {
+  readonly now: () => Date;
+  /** Milliseconds to wait for another writer. */
+  readonly lockTimeout?: number | undefined;
+  /** Called once when a wait for the lock grows long. */
+  readonly onWait?: ((holder: LockHolder | null) => void) | undefined;
+  /** Size at which a history file is closed and the next one begun. */
+  readonly rotateBytes?: number | undefined;
+}
+
+/**
+ * Flags in a JSON file that other programs read and write too. Reading takes no lock and leaves nothing behind, so it
+ * works on a read-only disk; the writing half is loaded with the first update.
+ */
+export class FileStore implements FlagStore {
+  readonly location: string;
+  readonly #options: FileStoreOptions;
+
+  constructor(path: string, options: FileStoreOptions) {
+    this.location = path;
+    this.#options = options;
+  }
+
+  async read(): Promise<FlagDocument> {
+    const file = await readFlagsFile(resolvePaths(this.location).target, this.location);
+    if (file === null) throw fileNotFound(this.location);
+    return file.document;
+  }
+
+  async update(edit: DocumentEdit, meta: ChangeMeta, options: UpdateOptions = {}): Promise<Update> {
+    const { Writer } = await import("./writer.js");
+    return this.#locked(meta.command, options, (paths) => new Writer(paths, this.#options).update(edit, meta, options.signal));
+  }
+
+  /**
+   * Makes an empty flags file.
+   * @throws FfError EXISTS when there is one
+   */
+  async create(command: string, options: UpdateOptions = {}): Promise<void> {
+    const { Writer } = await import("./writer.js");
+    const bytes = FlagDocument.fromText(emptyDocumentText, this.location).bytes;
+    await this.#locked(command, options, (paths) => new Writer(paths, this.#options).create(bytes));
+  }
+
+  async history(): Promise<readonly HistoryEntry[]> {
+    const { readHistory } = await import("./read-history.js");
+    return readHistory(resolvePaths(this.location));
+  }
+
+  async #locked<T>(command: string, { signal }: UpdateOptions, work: (paths: FilePaths) => Promise<T>): Promise<T> {
+    const { acquireLock } = await import("./lock.js");
+    const paths = resolvePaths(this.location);
+    await makeSidecar(paths);
+    const release = await acquireLock(paths.lock, {
+      command: `ff ${command}`,
+      timeout: this.#options.lockTimeout ?? 10_000,
+      onWait: this.#options.onWait,
+      signal,
+    });
+    try {
+      return await work(paths);
+    } finally {
+      await release();
+    }
+  }
+}
+
+/** The error of every command that finds no flags file. */
+export function fileNotFound(path: string): FfError {
+  return new FfError("FILE_NOT_FOUND", `there is no flags file ${path}`, {
+    hint: "make one with: ff init, or name another with --file",
+  });
+}
+
+async function makeSidecar(paths: FilePaths): Promise<void> {
+  try {
+    await mkdir(paths.sidecar);
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") return;
+    if (codeOf(error) === "ENOENT")
+      throw new FfError("FILE_NOT_FOUND", `there is no folder ${paths.directory}`, { hint: "make the folder first" });
+    throw ioError(`write beside ${paths.target}`, error);
+  }
+  try {
+    await writeFile(join(paths.sidecar, ".gitignore"), "*\n", { flag: "wx" });
+  } catch (error) {
+    throw ioError(`write in ${paths.sidecar}`, error);
+  }
+}

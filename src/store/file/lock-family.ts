@@ -1,0 +1,54 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { FfError } from "../../errors.js";
+
+/**
+ * A kind of kernel lock on an open file. The kernel frees it when its holder dies, however it dies. Locks of
+ * different families do not exclude each other, so a lock file belongs to the family that made it.
+ */
+export interface LockFamily {
+  readonly name: "ofd" | "flock";
+  /** True when the lock was free and is now held, until the descriptor is closed. */
+  tryLock(fd: number): Promise<boolean>;
+}
+
+/**
+ * The lock family of this machine: locks of open file descriptions through the native package, and where that has no
+ * binary (musl), flock(2) by the `flock` command on the descriptor it inherits.
+ * @throws FfError IO when neither is to be had: writing without a lock would lose flags
+ */
+export async function findLockFamily(): Promise<LockFamily> {
+  try {
+    const { default: native } = await import("fs-native-extensions");
+    return { name: "ofd", tryLock: (fd) => Promise.resolve(native.tryLock(fd)) };
+  } catch (error) {
+    if (await flockCommandExists()) return flockCommand;
+    throw new FfError("IO", "no kind of file lock is to be had on this machine", {
+      hint: "install the flock command (util-linux or busybox); nothing was changed",
+      cause: error,
+    });
+  }
+}
+
+/** What `flock -n` exits with when somebody else holds the lock. */
+const held = 1;
+
+export const flockCommand: LockFamily = {
+  name: "flock",
+  async tryLock(fd) {
+    const child = spawn("flock", ["-n", "-x", "3"], { stdio: ["ignore", "ignore", "ignore", fd] });
+    const [code] = (await once(child, "exit")) as [number | null];
+    if (code === 0 || code === held) return code === 0;
+    throw new FfError("IO", `the flock command failed (exit ${code ?? "by a signal"})`, { hint: "nothing was changed" });
+  },
+};
+
+async function flockCommandExists(): Promise<boolean> {
+  try {
+    const child = spawn("flock", ["--help"], { stdio: "ignore" });
+    await once(child, "exit");
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,74 @@
+import { lstatSync, realpathSync, statSync, type Stats } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { FfError } from "../../errors.js";
+import { codeOf, ioError } from "./io-error.js";
+
+/** The flags file itself, behind any symbolic link, and what stands beside it in `.ff/`. */
+export interface FilePaths {
+  /** What the user called the file. */
+  readonly given: string;
+  readonly target: string;
+  readonly directory: string;
+  readonly sidecar: string;
+  readonly lock: string;
+  /** The next content while it is written, not yet announced in the history. */
+  readonly staged: string;
+  /** The next content once announced; after the swap what it displaced, until that was inspected. */
+  readonly swap: string;
+  /** What ff last wrote, to tell what others changed since. */
+  readonly base: string;
+  readonly history: string;
+}
+
+/**
+ * Follows symbolic links to the file that is meant, so that everybody who edits it shares one lock.
+ * @throws FfError FILE_NOT_FOUND for a link that leads nowhere, IO for a circle of links
+ */
+export function resolvePaths(given: string): FilePaths {
+  const target = resolveLinks(given);
+  const directory = dirname(target);
+  const sidecar = join(directory, ".ff");
+  const own = (suffix: string): string => join(sidecar, `${basename(target)}.${suffix}`);
+  return {
+    given,
+    target,
+    directory,
+    sidecar,
+    lock: own("lock"),
+    staged: own("next"),
+    swap: own("swap"),
+    base: own("base"),
+    history: own("history.jsonl"),
+  };
+}
+
+function resolveLinks(given: string): string {
+  try {
+    return realpathSync(given);
+  } catch (error) {
+    if (codeOf(error) !== "ENOENT") throw ioError(`open ${given}`, error);
+    if (lstatSync(given, { throwIfNoEntry: false })?.isSymbolicLink())
+      throw new FfError("FILE_NOT_FOUND", `${given} is a symbolic link to a file that does not exist`, {
+        hint: "mend the link, or name the file itself with --file",
+      });
+    return resolve(given);
+  }
+}
+
+/**
+ * Looks at the file before it is opened: opening a FIFO would hang.
+ * @returns null when there is no such file
+ * @throws FfError IO for what is not a regular file
+ */
+export function statFlagsFile(path: string): Stats | null {
+  let stats;
+  try {
+    stats = statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    throw ioError(`open ${path}`, error);
+  }
+  if (stats === undefined) return null;
+  if (stats.isFile()) return stats;
+  const kind = stats.isDirectory() ? "a folder" : stats.isFIFO() ? "a pipe (FIFO)" : "not a regular file";
+  throw new FfError("IO", `${path} is ${kind}, not a flags file`, { hint: "name the JSON file itself with --file" });
+}
