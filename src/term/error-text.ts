@@ -1,0 +1,84 @@
+import type { FfError, Location } from "../errors.js";
+import { safe } from "./escape.js";
+import type { View } from "./view.js";
+import { characters, loadMeasure, type Measure } from "./width.js";
+
+/** The document that `--json` prints on stderr for a failure. */
+export interface ErrorDocument {
+  readonly error: {
+    readonly code: string;
+    readonly message: string;
+    readonly hint: string | null;
+    readonly location: { readonly file: string; readonly line: number; readonly column: number } | null;
+  };
+}
+
+/** A failure as data, for scripts. */
+export function errorJson({ code, message, hint, location }: FfError): ErrorDocument {
+  const place = location && { file: location.file, line: location.line, column: location.column };
+  return { error: { code, message, hint: hint ?? null, location: place ?? null } };
+}
+
+/** A failure for people, ending in a line feed: what happened, where, the line with a caret below, what to do next. */
+export async function renderError(error: FfError, view: View): Promise<string> {
+  const { paint } = view;
+  const lines = prefixed("error: ", error.message, paint.red);
+  if (error.location) lines.push(...(await placeLines(error.location, view)));
+  if (error.hint !== undefined) lines.push(...prefixed("  hint: ", error.hint, paint.cyan));
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+/** A text of several lines behind a prefix, the later lines below the first. */
+function prefixed(prefix: string, text: string, paint: (text: string) => string): string[] {
+  return text
+    .split(/\r?\n/)
+    .map((line, index) => (index === 0 ? paint(prefix) : " ".repeat(prefix.length)) + safe(line));
+}
+
+async function placeLines(location: Location, view: View): Promise<string[]> {
+  const { file, line, column, excerpt } = location;
+  const lines = [`  ${view.paint.dim("-->")} ${safe(file)}:${line}:${column}`];
+  if (excerpt === undefined) return lines;
+  const gutter = `${line}`;
+  const { before, after } = around(excerpt, column);
+  const measure = await loadMeasure([before, after]);
+  const room = Math.max(20, view.width - gutter.length - "   | ".length);
+  const start = tail(before, Math.floor((room * 2) / 3), measure);
+  const rest = head(after, room - measure(start), measure);
+  return [
+    ...lines,
+    `  ${view.paint.dim(`${gutter} |`)} ${start}${rest}`,
+    `  ${view.paint.dim(`${" ".repeat(gutter.length)} |`)} ${" ".repeat(measure(start))}${view.paint.red("^")}`,
+  ];
+}
+
+/** More than any terminal shows of a line: the one line of a minified file may have megabytes. */
+const mostShown = 500;
+
+/** The text before and from the column, fit for a terminal, of which some may be missing at the far ends. */
+function around(excerpt: string, column: number): { before: string; after: string } {
+  let at = 0;
+  for (let passed = 1; passed < column && at < excerpt.length; passed++) {
+    at += (excerpt.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+  }
+  return {
+    before: shown(excerpt.slice(Math.max(0, at - mostShown), at)),
+    after: shown(excerpt.slice(at, at + mostShown)),
+  };
+}
+
+function shown(text: string): string {
+  return safe(text.replaceAll("\t", "  "));
+}
+
+function head(text: string, room: number, measure: Measure): string {
+  const kept = characters(text);
+  while (measure(kept.join("")) > room) kept.pop();
+  return kept.join("");
+}
+
+function tail(text: string, room: number, measure: Measure): string {
+  const kept = characters(text);
+  while (measure(kept.join("")) > room) kept.shift();
+  return kept.join("");
+}

@@ -1,0 +1,45 @@
+import { safe } from "./escape.js";
+import type { Paint } from "./style.js";
+import type { View } from "./view.js";
+import { loadMeasure, padding } from "./width.js";
+import { withCommas, wrap } from "./wrap.js";
+
+/** A label and its value or values, and how a line of the value is coloured. */
+export type Field = readonly [
+  label: string,
+  value: string | readonly string[],
+  paint?: (text: string, paint: Paint) => string,
+];
+
+const gap = "  ";
+/** However narrow the terminal is, values get this much. */
+const leastRoom = 20;
+
+/**
+ * Labels and values, ending in a line feed. In a terminal: aligned, long values set in lines of its width. Elsewhere:
+ * one `label<TAB>value` a line, a list as many lines as it has values.
+ */
+export async function renderFields(fields: readonly Field[], view: View): Promise<string> {
+  if (!view.isTTY) return fields.map(pipedLines).join("");
+  const texts = fields.map(([label, value]) => ({ label: `${safe(label)}:`, words: wordsOf(value) }));
+  const measure = await loadMeasure(texts.flatMap(({ label, words }) => [label, ...words]));
+  const labelWidth = Math.max(0, ...texts.map(({ label }) => measure(label)));
+  const room = Math.max(leastRoom, view.width - labelWidth - gap.length);
+  const indent = " ".repeat(labelWidth) + gap;
+  const blocks = texts.map(({ label, words }, index) => {
+    const paint = fields[index]?.[2];
+    const lines = wrap(words, room, measure).map((line) => paint?.(line, view.paint) ?? line);
+    const start = view.paint.dim(label) + padding(measure(label), labelWidth) + gap;
+    return `${start}${lines.join(`\n${indent}`)}`.trimEnd();
+  });
+  return blocks.map((block) => `${block}\n`).join("");
+}
+
+function wordsOf(value: Field[1]): string[] {
+  return typeof value === "string" ? safe(value).split(" ") : withCommas(value.map(safe));
+}
+
+function pipedLines([label, value]: Field): string {
+  const values = typeof value === "string" ? [value] : value.length > 0 ? value : [""];
+  return values.map((one) => `${safe(label)}\t${safe(one)}\n`).join("");
+}

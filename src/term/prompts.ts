@@ -1,0 +1,102 @@
+import type { Readable, Writable } from "node:stream";
+import { FfError } from "../errors.js";
+import type { ColourLevel } from "./colour.js";
+import { safe } from "./escape.js";
+import { promptTheme } from "./prompt-theme.js";
+import { loadPaint } from "./style.js";
+import { closest } from "./suggest.js";
+
+export interface Choice<Value> {
+  readonly name: string;
+  readonly value: Value;
+  readonly description?: string;
+}
+
+/** Questions to the person at the terminal. Each rejects with `CANCELLED` on Ctrl-C, Ctrl-D and a closed input. */
+export interface Prompts {
+  /** One of the choices, found by arrow keys or by typing a part of its name. */
+  select<Value>(message: string, choices: readonly Choice<Value>[]): Promise<Value>;
+  /** A line of text; `validate` answers true, or what is wrong. */
+  text(message: string, options?: TextOptions): Promise<string>;
+  confirm(message: string, options: { readonly default: boolean }): Promise<boolean>;
+}
+
+export interface TextOptions {
+  readonly validate?: (text: string) => true | string | Promise<true | string>;
+  readonly default?: string;
+}
+
+export interface PromptStreams {
+  readonly input: Readable;
+  /** stderr: the prompts must not end up in a redirected result. */
+  readonly output: Writable;
+  /** What was decided for that output. */
+  readonly colour: ColourLevel;
+}
+
+/** Rows of choices that are in sight at once. */
+const pageSize = 10;
+
+/** Prompts on these streams; inquirer is loaded by the first of them. */
+export function createPrompts(streams: PromptStreams): Prompts {
+  return {
+    select: async <Value>(message: string, choices: readonly Choice<Value>[]) => {
+      const shown = choices.map(({ name, description }, index) => ({
+        name: safe(name),
+        value: index,
+        ...(description === undefined ? {} : { description: safe(description) }),
+      }));
+      const source = (term: string | undefined) => matching(shown, term?.trim() ?? "");
+      const index = await ask(streams, { type: "search", message, source, pageSize });
+      const choice = typeof index === "number" ? choices[index] : undefined;
+      if (choice === undefined) throw new FfError("INTERNAL", "The prompt answered with no choice");
+      return choice.value;
+    },
+    text: async (message, options = {}) => String(await ask(streams, { type: "input", message, ...options })),
+    confirm: async (message, options) => (await ask(streams, { type: "confirm", message, ...options })) === true,
+  };
+}
+
+type Shown = Choice<number>;
+
+/** Names that hold the term, else names that are close to it. */
+function matching(choices: readonly Shown[], term: string): readonly Shown[] {
+  const wanted = term.toLowerCase();
+  const found = choices.filter(({ name }) => name.toLowerCase().includes(wanted));
+  if (found.length > 0) return found;
+  const names = new Set(closest(term, new Set(choices.map(({ name }) => name)), pageSize));
+  return choices.filter(({ name }) => names.has(name));
+}
+
+const endings = ["pause", "end", "close", "error"] as const;
+const cancellations = new Set(["ExitPromptError", "AbortPromptError", "CancelPromptError"]);
+
+interface Question {
+  readonly type: "search" | "input" | "confirm";
+  readonly message: string;
+  readonly [option: string]: unknown;
+}
+
+async function ask({ input, output, colour }: PromptStreams, question: Question): Promise<unknown> {
+  if (input.readableEnded || input.destroyed) throw cancelled();
+  const [{ default: inquirer }, paint] = await Promise.all([import("inquirer"), loadPaint(colour)]);
+  // inquirer takes no notice when its input ends or Ctrl-D closes it: it would wait for ever, or exit with 0. Both
+  // pause the input; so does the end of the prompt itself, but then it has its answer.
+  const closing = new AbortController();
+  const close = (): void => closing.abort();
+  for (const ending of endings) input.once(ending, close);
+  try {
+    const prompt = inquirer.createPromptModule({ input, output, signal: closing.signal });
+    const theme = promptTheme(paint);
+    const answers = await prompt([{ ...question, message: safe(question.message), theme, name: "answer" }]);
+    return answers.answer;
+  } catch (error) {
+    throw error instanceof Error && cancellations.has(error.name) ? cancelled(error) : error;
+  } finally {
+    for (const ending of endings) input.off(ending, close);
+  }
+}
+
+function cancelled(cause?: unknown): FfError {
+  return new FfError("CANCELLED", "Cancelled, nothing changed", { cause });
+}
