@@ -15,9 +15,9 @@ const excerptReach = 50;
 
 /** Line and column of a byte offset; lines end at \n, \r\n or \r. A byte order mark takes no column; bytes that are not UTF-8 do no harm. */
 export function positionOf(bytes: Uint8Array, offset: number): Position {
-  const target = Math.max(0, Math.min(offset, bytes.length));
   let line = 1;
   let lineStart = byteOrderMark(bytes);
+  const target = Math.max(lineStart, Math.min(offset, bytes.length));
   for (let at = lineStart; at < target; at++) {
     const byte = bytes[at];
     if (byte === 0x0a || (byte === 0x0d && bytes[at + 1] !== 0x0a)) {
@@ -35,11 +35,15 @@ function excerptAround(
   lineStart: number,
   target: number,
 ): Pick<Position, "excerpt" | "excerptColumn"> {
+  // Bytes are bounded too: in what is not UTF-8, any number of them may start no character.
+  const lowest = Math.max(lineStart, target - 4 * excerptReach);
+  const highest = target + 4 * excerptReach;
   let start = target;
-  for (let count = 0; start > lineStart && count < excerptReach; start--)
-    if (startsCharacter(bytes, start - 1)) count++;
+  for (let count = 0; start > lowest && count < excerptReach; start--) if (startsCharacter(bytes, start - 1)) count++;
   let end = target;
-  for (let count = 0; !endsLine(bytes, end); end++) if (startsCharacter(bytes, end) && ++count > excerptReach) break;
+  for (let count = 0; end < highest && !endsLine(bytes, end); end++) {
+    if (startsCharacter(bytes, end) && ++count > excerptReach) break;
+  }
   const cut = !endsLine(bytes, end);
   const before = (start > lineStart ? "…" : "") + printable(decodeLeniently(bytes, start, target));
   const after = printable(decodeLeniently(bytes, target, end)) + (cut ? "…" : "");
