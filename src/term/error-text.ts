@@ -72,13 +72,13 @@ function shown(text: string): string {
 }
 
 function head(text: string, room: number, measure: Measure): string {
-  const kept = characters(text);
+  const kept = Array.from(characters(text));
   while (measure(kept.join("")) > room) kept.pop();
   return kept.join("");
 }
 
 function tail(text: string, room: number, measure: Measure): string {
-  const kept = characters(text);
+  const kept = Array.from(characters(text));
   while (measure(kept.join("")) > room) kept.shift();
   return kept.join("");
 }

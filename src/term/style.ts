@@ -14,23 +14,28 @@ export interface Paint {
   readonly cyan: Painter;
 }
 
-const same: Painter = (text) => text;
+/** Every colour in terms of one function; takes one argument only, so that it may be handed to `map`. */
+function paintWith(painter: (name: keyof Paint) => Painter): Paint {
+  return {
+    bold: painter("bold"),
+    dim: painter("dim"),
+    red: painter("red"),
+    green: painter("green"),
+    yellow: painter("yellow"),
+    blue: painter("blue"),
+    magenta: painter("magenta"),
+    cyan: painter("cyan"),
+  };
+}
 
 /** No colour at all. */
-export const plain: Paint = {
-  bold: same,
-  dim: same,
-  red: same,
-  green: same,
-  yellow: same,
-  blue: same,
-  magenta: same,
-  cyan: same,
-};
+export const plain: Paint = paintWith(() => (text) => text);
 
 /** The colours of a level; chalk is loaded only when there are any. */
 export async function loadPaint(level: ColourLevel): Promise<Paint> {
   if (level === 0) return plain;
   const { Chalk } = await import("chalk");
-  return new Chalk({ level });
+  const chalk = new Chalk({ level });
+  // chalk itself joins all that it is given, an index of `map` too.
+  return paintWith((name) => (text) => chalk[name](text));
 }

@@ -1,6 +1,6 @@
 import type { View } from "./view.js";
 
-/** A cell that is ready to be drawn, and the columns it takes. */
+/** A cell that is ready to be drawn, padded to the columns it takes. */
 export interface Cell {
   readonly text: string;
   readonly width: number;
@@ -17,20 +17,21 @@ const ascii = { ...asciiLine, ...asciiCorners, "left-mid": "+", "mid-mid": "+", 
 export const frameWidth = (columns: number): number => columns * 3 + 1;
 
 /**
- * Draws rows, the first of them the header, in a frame. cli-table3 measures text by an old table of widths (newer emoji
- * count as one column) and would cut or pad wrongly, so it draws the frame around stand-ins of the right width.
+ * Draws rows, the first of them the header, in a frame. cli-table3 measures text slowly and by an old table of widths
+ * (newer emoji count as one column), so it draws the frame around one letter a cell, which is then replaced.
  */
 export async function drawFrame(rows: readonly (readonly Cell[])[], view: View): Promise<string> {
   const { default: Table } = await import("cli-table3");
-  const [head = [], ...body] = rows.map((row) => row.map(({ width }) => "x".repeat(width)));
+  const [head = [], ...body] = rows.map((row) => row.map(() => "x"));
+  const colWidths = rows[0]?.map(({ width }) => width + 2) ?? [];
   // With no colours of its own: it would write them into any stream.
   const style = { head: [], border: [], compact: true };
-  const table = new Table({ head, style, chars: view.unicode ? rounded : ascii });
+  const table = new Table({ head, style, colWidths, chars: view.unicode ? rounded : ascii });
   table.push(...body);
   const cells = rows.flat().values();
   return table
     .toString()
-    .replace(/x+|[^x \n]+/g, (piece) => (piece.startsWith("x") ? nextText(cells) : view.paint.dim(piece)));
+    .replace(/x +|[^x \n]+/g, (piece) => (piece.startsWith("x") ? `${nextText(cells)} ` : view.paint.dim(piece)));
 }
 
 function nextText(cells: Iterator<Cell, undefined>): string {

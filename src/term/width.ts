@@ -35,15 +35,25 @@ export async function loadMeasure(texts: Iterable<string>): Promise<Measure> {
   for (const text of texts) {
     if (simpleWidth(text) === undefined) {
       const { default: stringWidth } = await import("string-width");
-      return (any) => simpleWidth(any) ?? stringWidth(any);
+      return remember((any) => simpleWidth(any) ?? stringWidth(any));
     }
   }
   return (text) => simpleWidth(text) ?? text.length;
 }
 
+/** A cell is measured for its column, its cut and its padding; segmenting it each time is most of a table's cost. */
+function remember(measure: Measure): Measure {
+  const known = new Map<string, number>();
+  return (text) => {
+    const width = known.get(text) ?? measure(text);
+    known.set(text, width);
+    return width;
+  };
+}
+
 /** The characters as a reader sees them: a letter with its accents, a flag of two code points. */
-export function characters(text: string): string[] {
-  return Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
+export function* characters(text: string): Generator<string> {
+  for (const { segment } of new Intl.Segmenter().segment(text)) yield segment;
 }
 
 /** The text, or what fits of it with the mark of omission at its end; never cuts a character in two. */
