@@ -1,6 +1,6 @@
 export type ColourLevel = 0 | 1 | 2 | 3;
 
-export interface ColourQuestion {
+interface ColourQuestion {
   /** False for `--no-color`; true says nothing, since a parser sets it when the option was not given. */
   readonly option?: boolean | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;

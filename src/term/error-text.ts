@@ -4,7 +4,7 @@ import type { View } from "./view.js";
 import { characters, loadMeasure, type Measure } from "./width.js";
 
 /** The document that `--json` prints on stderr for a failure. */
-export interface ErrorDocument {
+interface ErrorDocument {
   readonly error: {
     readonly code: string;
     readonly message: string;

@@ -4,7 +4,7 @@ import { getSystemErrorMap } from "node:util";
 import { FfError } from "../errors.js";
 
 /** A stream as Node hands out stdout and stderr: with its descriptor. */
-export type OutputStream = Writable & { readonly fd?: number };
+type OutputStream = Writable & { readonly fd?: number };
 
 const watched = new WeakSet<Writable>();
 const closed = new WeakSet<Writable>();

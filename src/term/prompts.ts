@@ -21,12 +21,12 @@ export interface Prompts {
   confirm(message: string, options: { readonly default: boolean }): Promise<boolean>;
 }
 
-export interface TextOptions {
+interface TextOptions {
   readonly validate?: (text: string) => true | string | Promise<true | string>;
   readonly default?: string;
 }
 
-export interface PromptStreams {
+interface PromptStreams {
   readonly input: Readable;
   /** stderr: the prompts must not end up in a redirected result. */
   readonly output: Writable;

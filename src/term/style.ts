@@ -28,12 +28,9 @@ function paintWith(painter: (name: keyof Paint) => Painter): Paint {
   };
 }
 
-/** No colour at all. */
-export const plain: Paint = paintWith(() => (text) => text);
-
 /** The colours of a level; chalk is loaded only when there are any. */
 export async function loadPaint(level: ColourLevel): Promise<Paint> {
-  if (level === 0) return plain;
+  if (level === 0) return paintWith(() => (text) => text);
   const { Chalk } = await import("chalk");
   const chalk = new Chalk({ level });
   // chalk itself joins all that it is given, an index of `map` too.

@@ -15,7 +15,7 @@ export interface Column<Row> {
 }
 
 /** What of a table is drawn: the columns by their index, and the width of each. */
-export interface Fit {
+interface Fit {
   readonly shown: readonly number[];
   readonly dropped: readonly number[];
   readonly widths: readonly number[];

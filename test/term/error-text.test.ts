@@ -1,0 +1,93 @@
+import { describe, expect, it } from "vitest";
+
+import { FfError, type Location } from "../../src/errors.js";
+import { errorJson, renderError } from "../../src/term/error-text.js";
+import { loadPaint } from "../../src/term/style.js";
+import { names, terminal, unsafe } from "./views.js";
+
+function at(column: number, excerpt: string): { location: Location } {
+  return { location: { file: "flags.json", line: 12, column, excerpt } };
+}
+
+async function excerptOf(column: number, excerpt: string, width = 80): Promise<string[]> {
+  const text = await renderError(new FfError("INVALID_FILE", "bad", at(column, excerpt)), terminal(width));
+  return text.trimEnd().split("\n").slice(2);
+}
+
+describe("renderError", () => {
+  it("says what, where and what to do next", async () => {
+    const error = new FfError("INVALID_FILE", "The file is not JSON", { hint: "mend it", ...at(11, '  "name": nope') });
+    expect(await renderError(error, terminal(80))).toBe(
+      [
+        "error: The file is not JSON",
+        "  --> flags.json:12:11",
+        '  12 |   "name": nope',
+        "     |           ^",
+        "  hint: mend it",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("keeps the lines of a message and of a hint", async () => {
+    const error = new FfError("USAGE", "two problems:\n- one\n- two", { hint: "either\nor" });
+    expect(await renderError(error, terminal(80))).toBe(
+      "error: two problems:\n       - one\n       - two\n  hint: either\n        or\n",
+    );
+  });
+
+  it("is one line where nothing more is known", async () => {
+    expect(await renderError(new FfError("IO", "disk full"), terminal(80))).toBe("error: disk full\n");
+  });
+
+  it.each([
+    ["wide characters", 5, '"日本" x', '"日本" x', 6],
+    ["tabs", 2, "\tx", "  x", 2],
+    ["emoji, one character each", 3, "🫠🫠x", "🫠🫠x", 4],
+    ["escaped text", 2, "\u001bx", "\\x1bx", 4],
+  ])("puts the caret right after %s", async (_name, column, excerpt, shown, before) => {
+    expect(await excerptOf(column, excerpt)).toEqual([`  12 | ${shown}`, `     | ${" ".repeat(before)}^`]);
+  });
+
+  it("shows the end of the line where something is missing there", async () => {
+    expect(await excerptOf(2, "{")).toEqual(["  12 | {", "     |  ^"]);
+  });
+
+  it("shows the part around the column of a very long line", async () => {
+    const lines = await excerptOf(5_000_001, `${"a".repeat(5_000_000)}!${"b".repeat(5_000_000)}`, 60);
+    expect(lines.every((line) => line.length <= 60)).toBe(true);
+    expect(lines[0]?.[lines[1]!.indexOf("^")]).toBe("!");
+  });
+
+  it("escapes everything", async () => {
+    for (const name of names) {
+      const location = { file: name, line: 1, column: 3, excerpt: name };
+      const text = await renderError(new FfError("USAGE", name, { hint: name, location }), terminal(80));
+      expect(text.split("\n").filter((line) => unsafe.test(line))).toEqual([]);
+    }
+  });
+
+  it("colours by the view", async () => {
+    const view = terminal(80, { paint: await loadPaint(1) });
+    expect(await renderError(new FfError("IO", "disk full"), view)).toBe("\u001b[31merror: \u001b[39mdisk full\n");
+  });
+});
+
+describe("errorJson", () => {
+  it("has every key, null where nothing is known", () => {
+    expect(errorJson(new FfError("USAGE", "bad"))).toEqual({
+      error: { code: "USAGE", message: "bad", hint: null, location: null },
+    });
+  });
+
+  it("gives the place without the excerpt", () => {
+    expect(errorJson(new FfError("INVALID_FILE", "bad", { hint: "mend it", ...at(3, "x") }))).toEqual({
+      error: {
+        code: "INVALID_FILE",
+        message: "bad",
+        hint: "mend it",
+        location: { file: "flags.json", line: 12, column: 3 },
+      },
+    });
+  });
+});

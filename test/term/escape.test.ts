@@ -1,0 +1,36 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+
+import { safe } from "../../src/term/escape.js";
+import { unsafe } from "./views.js";
+
+const anyText = fc.string({ unit: "binary" });
+const loneHalves = fc.array(fc.integer({ min: 0xd7ff, max: 0xe000 })).map((codes) => String.fromCharCode(...codes));
+
+describe("safe", () => {
+  it.each([
+    ["plain text", "plain text"],
+    ["日本語 café 🫠", "日本語 café 🫠"],
+    ["a\nb\tc\rd", "a\\nb\\tc\\rd"],
+    ["\u001b[31m", "\\x1b[31m"],
+    ["\u0000\u007f\u009b", "\\x00\\x7f\\x9b"],
+    ["a\u202eb", "a\\u{202e}b"],
+    ["\u2028\u2029", "\\u{2028}\\u{2029}"],
+    ["👨‍👩", "👨\\u{200d}👩"],
+    ["\ud83d", "\\u{d83d}"],
+    ["\u{e0041}", "\\u{e0041}"],
+  ])("%j → %s", (text, shown) => {
+    expect(safe(text)).toBe(shown);
+  });
+
+  it("lets nothing through that a terminal acts on", () => {
+    fc.assert(
+      fc.property(fc.oneof(anyText, loneHalves), (text) => !unsafe.test(safe(text))),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("lets every other character through as it is", () => {
+    fc.assert(fc.property(anyText, (text) => unsafe.test(text) || safe(text) === text));
+  });
+});

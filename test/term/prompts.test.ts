@@ -1,0 +1,149 @@
+import { PassThrough } from "node:stream";
+import { describe, expect, it } from "vitest";
+
+import { FfError } from "../../src/errors.js";
+import { createPrompts, type Prompts } from "../../src/term/prompts.js";
+
+const keys = { down: "\u001b[B", enter: "\r", ctrlC: "\u0003", ctrlD: "\u0004" };
+
+interface Desk {
+  readonly prompts: Prompts;
+  readonly input: PassThrough;
+  readonly drawn: () => string;
+  /** Types each key once the prompt shows the text before it. */
+  type(...steps: (readonly [shown: string, key: string])[]): Promise<void>;
+}
+
+function desk(colour: 0 | 1 = 0): Desk {
+  const input = new PassThrough();
+  const output = new PassThrough();
+  let drawn = "";
+  output.on("data", (chunk: Buffer) => (drawn += chunk.toString()));
+  return {
+    prompts: createPrompts({ input, output, colour }),
+    input,
+    drawn: () => drawn,
+    type: async (...steps) => {
+      for (const [shown, key] of steps) {
+        await expect.poll(() => drawn, { timeout: 10_000 }).toContain(shown);
+        input.write(key);
+      }
+    },
+  };
+}
+
+const flags = Array.from({ length: 300 }, (_, index) => ({ name: `flag_${index}`, value: { index } }));
+
+describe("prompts", () => {
+  it("select: by arrow keys", async () => {
+    const { prompts, type } = desk();
+    const answer = prompts.select("Which flag?", flags);
+    await type(["❯ flag_0", keys.down], ["❯ flag_1", keys.enter]);
+    expect(await answer).toBe(flags[1]?.value);
+  });
+
+  it("select: by a part of the name, of many", async () => {
+    const { prompts, type } = desk();
+    const answer = prompts.select("Which flag?", flags);
+    await type(["❯ flag_0", "G_277"], ["❯ flag_277", keys.enter]);
+    expect(await answer).toBe(flags[277]?.value);
+  });
+
+  it("select: by a name with a slip", async () => {
+    const { prompts, type } = desk();
+    const answer = prompts.select(
+      "Which strategy?",
+      ["percentage", "user_tier"].map((name) => ({ name, value: name })),
+    );
+    await type(["❯ percentage", "usre_tier"], ["❯ user_tier", keys.enter]);
+    expect(await answer).toBe("user_tier");
+  });
+
+  it("text: says what is wrong and asks again", async () => {
+    const { prompts, type } = desk();
+    const validate = (text: string) => (/^\d+$/.test(text) ? true : `not a number: ${text}`);
+    const answer = prompts.text("Percentage", { validate });
+    await type(
+      ["Percentage", "x"],
+      ["Percentage x", keys.enter],
+      ["> not a number: x", "\u007f7"],
+      ["Percentage 7", keys.enter],
+    );
+    expect(await answer).toBe("7");
+  });
+
+  it("text: Enter takes the default", async () => {
+    const { prompts, type } = desk();
+    const answer = prompts.text("Percentage", { default: "25" });
+    await type(["(25)", keys.enter]);
+    expect(await answer).toBe("25");
+  });
+
+  it.each([
+    [false, "(y/N)", keys.enter, false],
+    [true, "(Y/n)", keys.enter, true],
+    [false, "(y/N)", `y${keys.enter}`, true],
+  ])("confirm: default %s, shown as %s, answered %j", async (preset, shown, typed, expected) => {
+    const { prompts, type } = desk();
+    const answer = prompts.confirm("Delete?", { default: preset });
+    await type([shown, typed]);
+    expect(await answer).toBe(expected);
+  });
+
+  describe.each([
+    ["select", (prompts: Prompts) => prompts.select("Question", flags)],
+    ["text", (prompts: Prompts) => prompts.text("Question")],
+    ["confirm", (prompts: Prompts) => prompts.confirm("Question", { default: true })],
+  ])("%s is cancelled", (_name, start) => {
+    async function failureOf(answer: Promise<unknown>): Promise<unknown> {
+      const failure = await answer.catch((error: unknown) => error);
+      expect(failure).toBeInstanceOf(FfError);
+      expect(failure).toMatchObject({ code: "CANCELLED", message: "Cancelled, nothing changed", exitCode: 130 });
+      return failure;
+    }
+
+    it.each([
+      ["Ctrl-C", keys.ctrlC],
+      ["Ctrl-D", keys.ctrlD],
+    ])("by %s", async (_key, key) => {
+      const { prompts, type } = desk();
+      const failure = failureOf(start(prompts));
+      await type(["Question", key]);
+      await failure;
+    });
+
+    it("by the end of the input", async () => {
+      const { prompts, input, drawn } = desk();
+      const failure = failureOf(start(prompts));
+      await expect.poll(drawn, { timeout: 10_000 }).toContain("Question");
+      input.end();
+      await failure;
+    });
+
+    it("by an input that ended before", async () => {
+      const { prompts, input } = desk();
+      input.end();
+      input.resume();
+      await new Promise((resolve) => input.once("end", resolve));
+      await failureOf(start(prompts));
+    });
+
+    it("by an input that was closed before", async () => {
+      const { prompts, input } = desk();
+      input.destroy();
+      await failureOf(start(prompts));
+    });
+  });
+
+  it.each([0, 1] as const)("colours at level %i as was decided, not as inquirer would", async (level) => {
+    const { prompts, type, drawn } = desk(level);
+    const choices = [{ name: "a\u001b[7mb", value: 1, description: "\u001b[7mdescription" }];
+    const answer = prompts.select("Which\u001b[7m?", choices);
+    await type(["Which\\x1b[7m?", "a"], ["❯ a\\x1b[7mb", keys.enter]);
+    await answer;
+    // eslint-disable-next-line no-control-regex -- looks for the codes of colours
+    const codes = new Set(drawn().match(/\u001b\[[\d;]*m/g));
+    expect(codes.has("\u001b[7m")).toBe(false);
+    expect(codes.size > 0).toBe(level > 0);
+  });
+});

@@ -1,0 +1,136 @@
+import stringWidth from "string-width";
+import { describe, expect, it } from "vitest";
+
+import { loadPaint } from "../../src/term/style.js";
+import { type Column, renderTable } from "../../src/term/table.js";
+import { names, pipe, terminal, unsafe } from "./views.js";
+
+interface Row {
+  readonly name: string;
+  readonly state: string;
+  readonly owner: string;
+}
+
+const columns: readonly Column<Row>[] = [
+  { header: "name", value: (row) => row.name },
+  {
+    header: "state",
+    value: (row) => row.state,
+    paint: (text, row, paint) => (row.state === "on" ? paint.green(text) : text),
+  },
+  { header: "strategy", value: () => "percentage", keep: 3 },
+  { header: "users", value: () => "12", keep: 2, align: "right" },
+  { header: "owner", value: (row) => row.owner, keep: 1 },
+  { header: "updated", value: () => "2024-01-25 11:45", keep: 1 },
+];
+
+const rows = names.map((name, index): Row => ({ name, state: index % 2 ? "on" : "off", owner: "team of many people" }));
+const many = Array.from({ length: 10_000 }, (_, index): Row => ({ ...rows[index % rows.length]!, owner: `${index}` }));
+
+/** What a terminal shows: without the codes of colours. */
+function visibleLines(text: string): string[] {
+  expect(text.endsWith("\n")).toBe(true);
+
+  return text
+    .slice(0, -1)
+    .replace(/\u001b\[\d+m/g, "")
+    .split("\n");
+}
+
+describe("renderTable in a terminal", () => {
+  describe.each([40, 80, 120])("of %i columns", (width) => {
+    it.each([
+      ["framed", rows],
+      ["10,000 rows", many],
+    ])("fits and aligns, %s", async (_name, data) => {
+      const text = await renderTable(data, columns, terminal(width, { paint: await loadPaint(1) }));
+      const lines = visibleLines(text);
+      expect(Math.max(...lines.map((line) => stringWidth(line)))).toBeLessThanOrEqual(width);
+      expect(lines.filter((line) => unsafe.test(line))).toEqual([]);
+      const drawn = lines.slice(0, lines.findIndex((line) => line.startsWith("not shown")) >>> 0);
+      expect(drawn.length).toBe(data === rows ? rows.length + 4 : many.length + 1);
+      if (data === rows) expect(new Set(drawn.map((line) => stringWidth(line))).size).toBe(1);
+    });
+  });
+
+  it("draws a frame around the rows", async () => {
+    const two = [rows[1]!, rows[2]!];
+    expect(await renderTable(two, columns.slice(0, 2), terminal(80))).toBe(
+      [
+        "╭─────────────────┬───────╮",
+        "│ name            │ state │",
+        "├─────────────────┼───────┤",
+        "│ 日本語のフラグ  │ on    │",
+        "│ melting 🫠 face │ off   │",
+        "╰─────────────────┴───────╯",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("drops the least important columns, of equals the rightmost first, and names them", async () => {
+    const narrower = await renderTable(rows.slice(0, 1), columns, terminal(71));
+    expect(narrower).toContain("not shown at 71 columns: updated\n");
+    const narrow = await renderTable(rows.slice(0, 1), columns, terminal(49));
+    expect(narrow).toContain("not shown at 49 columns: owner, updated\n");
+    expect(narrow).toContain("│ new_dashboard │ off   │ percentage │    12 │\n");
+    const wide = await renderTable(rows.slice(0, 1), columns, terminal(89));
+    expect(wide).not.toContain("not shown");
+  });
+
+  it("cuts the widest cell when only columns are left that must stay", async () => {
+    const long: Row = { name: "a_very_long_name_of_a_flag", state: "on", owner: "" };
+    const text = await renderTable([long], columns, terminal(24));
+    expect(text).toContain("│ a_very_long… │ on    │\n");
+  });
+
+  it("cuts a column at its own maximum", async () => {
+    const column: Column<Row> = { header: "name", value: (row) => row.name, max: 8 };
+    expect(await renderTable([rows[0]!], [column], terminal(80))).toContain("│ new_das… │\n");
+  });
+
+  it("aligns to the right", async () => {
+    const numbers: Column<number>[] = [{ header: "percent", value: String, align: "right" }];
+    expect(await renderTable([5], numbers, terminal(80))).toContain("│       5 │\n");
+  });
+
+  it("colours by the view alone", async () => {
+    const paint = await loadPaint(1);
+    const coloured = await renderTable(rows, columns.slice(0, 2), terminal(80, { paint }));
+    expect(coloured).toContain("\u001b[32mon\u001b[39m   ");
+    expect(coloured).toContain("\u001b[1mname\u001b[22m");
+    // eslint-disable-next-line no-control-regex -- looks for one
+    expect(await renderTable(rows, columns.slice(0, 2), terminal(80))).not.toMatch(/\u001b/);
+  });
+
+  it("keeps to ASCII where the terminal shows no more", async () => {
+    const long: Row = { name: "a_very_long_name_of_a_flag", state: "on", owner: "" };
+    const text = await renderTable([long], columns, terminal(24, { unicode: false }));
+    expect(text).toMatch(/^[\n\x20-\x7e]*$/);
+    expect(text).toContain("+--------------+-------+\n| a_very_lo... | on    |\n");
+  });
+
+  it("draws the header of an empty table", async () => {
+    expect(await renderTable([], columns.slice(0, 2), terminal(80))).toContain("│ name │ state │\n");
+  });
+
+  it("draws many rows without a frame", async () => {
+    const lines = visibleLines(await renderTable(many.slice(0, 201), columns.slice(0, 2), terminal(80)));
+    expect(lines.slice(0, 2)).toEqual([`name${" ".repeat(25)}  state`, `new_dashboard${" ".repeat(16)}  off`]);
+  });
+});
+
+describe("renderTable in a pipe", () => {
+  it("separates by tabs: every column, uncut, no colour", async () => {
+    const long: Row = { name: "name_".repeat(40), state: "on", owner: "a\tb\nc" };
+    expect(await renderTable([long], columns, { ...pipe, paint: await loadPaint(1) })).toBe(
+      `name\tstate\tstrategy\tusers\towner\tupdated\n${long.name}\ton\tpercentage\t12\ta\\tb\\nc\t2024-01-25 11:45\n`,
+    );
+  });
+
+  it("has a line for each of many rows", async () => {
+    const lines = (await renderTable(many, columns, pipe)).trimEnd().split("\n");
+    expect(lines.length).toBe(many.length + 1);
+    expect(lines.every((line) => line.split("\t").length === columns.length)).toBe(true);
+  });
+});
