@@ -1,3 +1,4 @@
+import js from "@eslint/js";
 import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
@@ -8,6 +9,7 @@ const product = ["bin/**/*.ts", "commands/**/*.ts", "src/**/*.ts"];
 
 export default defineConfig(
   globalIgnores(["dist/", "coverage/", "fixtures/"]),
+  js.configs.recommended,
   {
     files: ["**/*.ts"],
     extends: [tseslint.configs.strictTypeChecked],
@@ -18,6 +20,8 @@ export default defineConfig(
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
       "@typescript-eslint/require-await": "off",
+      // A leading underscore says that a position of a signature is skipped on purpose.
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
       // The length check of a bounded loop and noUncheckedIndexedAccess cannot see each other.
       "@typescript-eslint/no-non-null-assertion": "off",
     },
@@ -44,7 +48,11 @@ export default defineConfig(
   },
   { files: ["commands/**/*.ts"], rules: commandRules },
   { files: ["src/errors.ts", "src/json/**/*.ts", "src/model/**/*.ts", "src/eval/**/*.ts"], rules: pureRules },
-  { files: ["scripts/**/*.mjs", "bench/**/*.mjs"], rules: { "no-console": "off" } },
+  {
+    files: ["scripts/**/*.mjs", "bench/**/*.mjs"],
+    languageOptions: { globals: { console: "readonly", process: "readonly" } },
+    rules: { "no-console": "off" },
+  },
   {
     files: ["test/**/*.ts"],
     rules: {

@@ -16,7 +16,7 @@ export const zones = [
   { files: /^src\/json\//, may: [...pure, /^src\/json\//], packages: [] },
   { files: /^src\/model\//, may: [...pure, /^src\/(json|model)\//], packages: [] },
   { files: /^src\/eval\//, may: [...pure, /^src\/(model|eval)\//], packages: [] },
-  { files: /^src\/term\//, may: [contract], packages: [node, ...terminal] },
+  { files: /^src\/term\//, may: [contract], packages: [node, "fastest-levenshtein", ...terminal] },
   { files: /^src\/store\/file\//, may: [...pure, /^src\/(json|model|store)\//], packages: [node, ...files] },
   { files: /^src\/store\//, may: [...pure, /^src\/(json|model|store\/(?!file\/))/], packages: [node] },
   // Where the application is put together: these two choose the store.
