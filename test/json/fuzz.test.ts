@@ -55,18 +55,19 @@ const pieces = [
   "🚀",
   "\ufeff",
 ];
-const piece = fc.oneof(
+const piece: fc.Arbitrary<readonly number[]> = fc.oneof<fc.Arbitrary<readonly number[]>[]>(
   fc.constantFrom(...pieces).map((text) => [...utf8(text)]),
   fc.nat(255).map((byte) => [byte]),
   fc.constantFrom([0xc3], [0xe2, 0x82], [0xed, 0xa0, 0x80], [0xf0, 0x9f, 0x9a], [0xf4, 0x90, 0x80, 0x80], [0xc0, 0xaf]),
 );
+const share = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true });
 /** Where (as a share of the text), how many bytes go, and what comes in their place. */
-const mutation = fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(3), fc.oneof(fc.constant([]), piece));
+const mutation = fc.tuple(share, fc.nat(3), fc.oneof(fc.constant<readonly number[]>([]), piece));
 
-function mutate(bytes: Uint8Array, mutations: readonly (readonly [number, number, number[]])[]): Uint8Array {
+function mutate(bytes: Uint8Array, mutations: readonly [number, number, readonly number[]][]): Uint8Array {
   let result = Array.from(bytes);
-  for (const [share, removed, inserted] of mutations) {
-    result = result.toSpliced(Math.floor(share * result.length), removed, ...inserted);
+  for (const [place, removed, inserted] of mutations) {
+    result = result.toSpliced(Math.floor(place * result.length), removed, ...inserted);
   }
   return Uint8Array.from(result);
 }
@@ -80,7 +81,7 @@ describe("the scanner and JSON.parse", () => {
         expect(valueAt(bytes, rootSpan(bytes))).toEqual(parsed);
         expect(new Map(scanDocument(bytes).map(({ key, value }) => [key, valueAt(bytes, value)]))).toEqual(parsed);
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
   });
 
@@ -100,9 +101,9 @@ describe("the scanner and JSON.parse", () => {
         const isObject = failure === undefined && bytes[rootSpan(bytes).start] === 0x7b;
         expect(failureOf(() => scanDocument(bytes)) === undefined).toBe(isObject);
       }),
-      { numRuns: 20_000 },
+      { numRuns: 8_000 },
     );
-    expect(Math.min(accepted, refused)).toBeGreaterThan(1_000);
+    expect(Math.min(accepted, refused)).toBeGreaterThan(400);
   });
 
   it("agree on short texts of JSON's own characters", () => {
@@ -111,7 +112,7 @@ describe("the scanner and JSON.parse", () => {
       fc.property(texts, (bytes) => {
         expect(failureOf(() => checkJson(bytes)) === undefined).toBe(isJson(bytes));
       }),
-      { numRuns: 50_000 },
+      { numRuns: 20_000 },
     );
   });
 });
@@ -119,14 +120,14 @@ describe("the scanner and JSON.parse", () => {
 describe("a text that is cut", () => {
   it("fails where it was cut, or at the start of the word or character that was", () => {
     fc.assert(
-      fc.property(documentText, fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }), (text, share) => {
+      fc.property(documentText, share, (text, kept) => {
         const whole = utf8(text.trim());
-        const length = Math.floor(share * whole.length);
+        const length = Math.floor(kept * whole.length);
         const failure = failureOf(() => scanDocument(whole.subarray(0, length)));
         expect(failure?.offset).toBeLessThanOrEqual(length);
         expect(failure?.offset).toBeGreaterThanOrEqual(length - "fals".length);
       }),
-      { numRuns: 3_000 },
+      { numRuns: 1_000 },
     );
   });
 });
