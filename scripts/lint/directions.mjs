@@ -31,5 +31,7 @@ export const zones = [
     may: [/^(bin|src)\//, "commands/registry.ts"],
     packages: [node, "commander"],
   },
+  // The version is told in one place.
+  { files: "bin/version.ts", may: ["package.json"], packages: [] },
   { files: /^bin\//, may: [/^bin\//, contract, "commands/registry.ts"], packages: [node, "commander"] },
 ];

@@ -57,26 +57,13 @@ export function insertMember(
   return [{ start: end, end, text: separator + text }];
 }
 
-/** Removes every occurrence of the member at `path` below `object`, with its comma and line; nothing if it is not there. */
-export function removeMember(
-  bytes: Uint8Array,
-  object: Span,
-  path: readonly string[],
-  members: readonly Member[] = scanMembers(bytes, object),
-): Splice[] {
-  const [key, ...rest] = path;
-  if (key === undefined) throw new RangeError("the path is empty");
-  if (rest.length === 0) return removeAll(object, members, key);
-  const parent = members.findLast((member) => member.key === key)?.value;
-  return parent !== undefined && bytes[parent.start] === 0x7b ? removeMember(bytes, parent, rest) : [];
-}
-
-function removeAll(object: Span, members: readonly Member[], key: string): Splice[] {
+/** Removes every occurrence of these keys from `object`, with their commas and lines; keys that are not there do no harm. */
+export function removeMembers(object: Span, keys: ReadonlySet<string>, members: readonly Member[]): Splice[] {
   const splices: Splice[] = [];
   let kept: Member | undefined;
   let removed: Member | undefined;
   for (const member of members) {
-    if (member.key === key) {
+    if (keys.has(member.key)) {
       removed ??= member;
     } else {
       if (removed !== undefined) splices.push({ start: removed.keySpan.start, end: member.keySpan.start, text: "" });
@@ -88,6 +75,20 @@ function removeAll(object: Span, members: readonly Member[], key: string): Splic
   if (kept === undefined) return [{ start: object.start + 1, end: object.end - 1, text: "" }];
   const end = (members.at(-1) ?? removed).value.end;
   return [...splices, { start: kept.value.end, end, text: "" }];
+}
+
+/** Removes every occurrence of the member at `path` below `object`, with its comma and line; nothing if it is not there. */
+export function removeMember(
+  bytes: Uint8Array,
+  object: Span,
+  path: readonly string[],
+  members: readonly Member[] = scanMembers(bytes, object),
+): Splice[] {
+  const [key, ...rest] = path;
+  if (key === undefined) throw new RangeError("the path is empty");
+  if (rest.length === 0) return removeMembers(object, new Set([key]), members);
+  const parent = members.findLast((member) => member.key === key)?.value;
+  return parent !== undefined && bytes[parent.start] === 0x7b ? removeMember(bytes, parent, rest) : [];
 }
 
 /** What follows the comma between two items of a container: as it is there already, else as the style has it. */

@@ -55,7 +55,7 @@ export function lineStart(gap: string): string | undefined {
 }
 
 /** The line break and indentation of `level`, as the style has them. */
-export function breakLine(style: Style, level: number): string {
+function breakLine(style: Style, level: number): string {
   return style.newline + style.indent.repeat(level);
 }
 

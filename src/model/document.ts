@@ -1,5 +1,5 @@
 import { FfError } from "../errors.js";
-import { insertMember, removeMember, setMember } from "../json/edit.js";
+import { insertMember, removeMembers, setMember } from "../json/edit.js";
 import { setStringList } from "../json/list.js";
 import { positionOf } from "../json/position.js";
 import { rootSpan, scanDocument, scanMembers, type Member, type Span } from "../json/scan.js";
@@ -97,7 +97,7 @@ export class FlagDocument {
     this.#refuseDuplicates();
     // eslint-disable-next-line @typescript-eslint/no-this-alias -- the document that the next pass starts from
     let document: FlagDocument = this;
-    for (const pass of passesOf(changes)) document = document.#applyPass(pass);
+    for (const pass of passesOf(changes, this.size === 0)) document = document.#applyPass(pass);
     const keys = new Set(changes.map((change) => change.key));
     return { document, deltas: [...keys].map((key) => deltaBetween(this, document, key)) };
   }
@@ -108,28 +108,38 @@ export class FlagDocument {
     return this.#order[index - 1]?.key ?? null;
   }
 
-  #applyPass(changes: readonly FlagChange[]): FlagDocument {
-    const style = detectStyle(this.bytes, this.#order);
-    const splices = changes.flatMap((change) => this.#splicesFor(change, style));
+  #applyPass(pass: readonly FlagChange[]): FlagDocument {
+    const splices = this.#splicesFor(pass);
     return splices.length === 0 ? this : new FlagDocument(splice(this.bytes, splices), this.file);
   }
 
-  #splicesFor(change: FlagChange, style: Style): Splice[] {
+  /** The changes of a pass are all of one kind. */
+  #splicesFor(pass: readonly FlagChange[]): Splice[] {
+    const style = detectStyle(this.bytes, this.#order);
+    const deleted = pass.filter((change) => change.kind === "delete").map((change) => change.key);
+    if (deleted.length > 0) return removeMembers(rootSpan(this.bytes), new Set(deleted), this.#order);
+    const created = pass.filter((change) => change.kind === "create");
+    if (created.length > 0) return this.#insertAtEnd(created, style);
+    return pass.flatMap((change) => this.#splicesForOne(change, style));
+  }
+
+  #splicesForOne(change: FlagChange, style: Style): Splice[] {
     const member = this.#members.get(change.key);
-    switch (change.kind) {
-      case "create":
-        return this.#insert(change.key, render({ ...change.flag }, style, flagLevel), style);
-      case "restore": {
-        if (member !== undefined) return [{ ...member.value, text: change.text }];
-        const after = change.follows === null || this.has(change.follows) ? change.follows : undefined;
-        return this.#insert(change.key, change.text, style, after);
-      }
-      case "delete":
-        return removeMember(this.bytes, rootSpan(this.bytes), [change.key]);
-      case "set":
-        if (member === undefined) throw new FfError("INTERNAL", `no flag ${JSON.stringify(change.key)} to change`);
-        return [this.#setFields(member, change.fields, style)];
+    if (change.kind === "restore") {
+      if (member !== undefined) return [{ ...member.value, text: change.text }];
+      const after = change.follows === null || this.has(change.follows) ? change.follows : undefined;
+      return this.#insert(change.key, change.text, style, after);
     }
+    if (change.kind !== "set") return [];
+    if (member === undefined) throw new FfError("INTERNAL", `no flag ${JSON.stringify(change.key)} to change`);
+    return [this.#setFields(member, change.fields, style)];
+  }
+
+  /** New flags all go to the same place, so they are one splice. */
+  #insertAtEnd(created: readonly Extract<FlagChange, { kind: "create" }>[], style: Style): Splice[] {
+    const inserts = created.flatMap(({ key, flag }) => this.#insert(key, render({ ...flag }, style, flagLevel), style));
+    const [first] = inserts;
+    return first === undefined ? [] : [{ ...first, text: inserts.map((insert) => insert.text).join("") }];
   }
 
   #insert(key: string, text: string, style: Style, after?: string | null): Splice[] {
@@ -159,20 +169,21 @@ export class FlagDocument {
 }
 
 /**
- * Changes that one pass over the text can make together: sets of different flags touch different bytes; whatever adds
- * or removes a member also touches its neighbours' commas, and has a pass of its own.
+ * Changes that one pass over the text can make together: those of one kind, each of another flag. What is put back in
+ * its old place needs a pass of its own, and so does the first flag of all, which has no neighbour to stand behind.
  */
-function passesOf(changes: readonly FlagChange[]): FlagChange[][] {
+function passesOf(changes: readonly FlagChange[], isEmpty: boolean): FlagChange[][] {
   const passes: FlagChange[][] = [];
-  let touched = new Set<string>();
+  let keys = new Set<string>();
   for (const change of changes) {
     const pass = passes.at(-1);
-    if (pass?.[0]?.kind === "set" && change.kind === "set" && !touched.has(change.key)) {
+    const joins = pass?.[0]?.kind === change.kind && change.kind !== "restore" && !keys.has(change.key);
+    if (pass !== undefined && joins && !(isEmpty && passes.length === 1)) {
       pass.push(change);
-      touched.add(change.key);
+      keys.add(change.key);
     } else {
       passes.push([change]);
-      touched = new Set([change.key]);
+      keys = new Set([change.key]);
     }
   }
   return passes;

@@ -122,7 +122,9 @@ function sameJson(one: JsonValue | undefined, other: JsonValue | undefined): boo
   if (Array.isArray(one) !== Array.isArray(other)) return false;
   const members = Object.entries(one);
   const others = new Map<string, JsonValue>(Object.entries(other));
-  return members.length === others.size && members.every(([key, item]) => others.has(key) && sameJson(item, others.get(key)));
+  return (
+    members.length === others.size && members.every(([key, item]) => others.has(key) && sameJson(item, others.get(key)))
+  );
 }
 
 /** Several names are one error, so that all of them can be mended at once. */

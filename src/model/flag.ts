@@ -3,13 +3,7 @@ export const strategies = ["all", "none", "percentage", "user_list", "user_tier"
 
 export type Strategy = (typeof strategies)[number];
 
-export type JsonValue =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly JsonValue[]
-  | { readonly [key: string]: JsonValue };
+export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
 /**
  * A feature flag, in the field names of the flags file: the same in the file, in `--json` and in code.
@@ -63,3 +57,6 @@ export const flagDefaults: Omit<Flag, "name"> = {
   created_at: null,
   updated_at: null,
 };
+
+/** The keys of a flag in the file that mean something to ff. */
+export const flagFields: ReadonlySet<string> = new Set(["name", ...Object.keys(flagDefaults)]);

@@ -98,7 +98,9 @@ export function parseAllocation(texts: readonly string[]): Record<string, number
 export function checkAllocation(allocation: Readonly<Record<string, number>>): Record<string, number> {
   const shares = Object.entries(allocation);
   if (shares.length === 0)
-    throw new FfError("USAGE", "an A/B test needs variants", { hint: "name them with their shares, such as A=50 B=50" });
+    throw new FfError("USAGE", "an A/B test needs variants", {
+      hint: "name them with their shares, such as A=50 B=50",
+    });
   for (const [variant, share] of shares) {
     if (variant === "" || !variant.isWellFormed())
       throw new FfError("USAGE", `${quote(variant)} is not a name for a variant`);

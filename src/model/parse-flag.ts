@@ -28,7 +28,12 @@ export function parseFlag(key: string, value: unknown): Flag | DamagedFlag {
     user_tiers: readList("user_tiers"),
     email_domains: readList("email_domains"),
     ab_test_variant: read("ab_test_variant", flagDefaults.ab_test_variant, "a string or null", isNullableString),
-    ab_test_allocation: read("ab_test_allocation", flagDefaults.ab_test_allocation, "an object of numbers", isAllocation),
+    ab_test_allocation: read(
+      "ab_test_allocation",
+      flagDefaults.ab_test_allocation,
+      "an object of numbers",
+      isAllocation,
+    ),
     metadata: read("metadata", flagDefaults.metadata, "an object", isJsonObject),
     created_at: read("created_at", flagDefaults.created_at, "a timestamp", isNullableString),
     updated_at: read("updated_at", flagDefaults.updated_at, "a timestamp", isNullableString),

@@ -1,3 +1,5 @@
+import { FfError } from "../errors.js";
+
 /** A moment as the flags file writes it: naive UTC to the second, because older `datetime.fromisoformat` refuses `Z`. */
 export function formatTimestamp(moment: Date): string {
   return moment.toISOString().slice(0, 19);
@@ -33,4 +35,13 @@ function offsetMinutes(zone: string): number {
   const digits = zone.slice(1).replace(":", "");
   const minutes = Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2) || "0");
   return zone.startsWith("-") ? -minutes : minutes;
+}
+
+/** @throws FfError USAGE for what `parseTimestamp` can't read */
+export function parseMoment(typed: string): Date {
+  const moment = parseTimestamp(typed);
+  if (moment !== null) return moment;
+  throw new FfError("USAGE", `${JSON.stringify(typed)} is not a time`, {
+    hint: "type a day or a time in UTC, such as 2026-01-31 or 2026-01-31T10:30, or with an offset: 2026-01-31T10:30+01:00",
+  });
 }

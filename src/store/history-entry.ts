@@ -1,6 +1,9 @@
 import type { FlagDelta } from "../model/change.js";
 import type { ChangeMeta, HistoryEntry } from "./store.js";
 
+/** The reason kept for a change made outside that changed no flag's meaning. */
+export const layoutOnly = "only the layout";
+
 /** The frame that the entries of one transaction share. */
 export interface Transaction {
   /** Unique in this history. */

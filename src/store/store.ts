@@ -36,6 +36,14 @@ export interface HistoryEntry {
   readonly file_after: string;
 }
 
+/** Everything that is known of the past. */
+export interface History {
+  /** Oldest first. */
+  readonly entries: readonly HistoryEntry[];
+  /** Whether the flags are still as the newest entry left them; if not, another program has written since. */
+  readonly reachesNow: boolean;
+}
+
 /** What an update came to. */
 export interface Update {
   readonly before: FlagDocument;
@@ -68,6 +76,10 @@ export interface FlagStore {
    * @throws FfError what the edit throws; LOCKED, CHANGED, IO, INVALID_FILE — then nothing was changed.
    */
   update(edit: DocumentEdit, meta: ChangeMeta, options?: UpdateOptions): Promise<Update>;
-  /** Everything that is known of the past, oldest first. */
-  history(): Promise<readonly HistoryEntry[]>;
+  /**
+   * Makes the store, empty.
+   * @throws FfError EXISTS when it is there already: it is left as it is
+   */
+  create(command: string, options?: UpdateOptions): Promise<void>;
+  history(): Promise<History>;
 }

@@ -31,9 +31,7 @@ export async function writeAll(stream: OutputStream, text: string): Promise<bool
 function watch(stream: OutputStream): void {
   if (watched.has(stream)) return;
   watched.add(stream);
-  stream.on("error", (error) => {
-    if (codeOf(error) === "EPIPE") closed.add(stream);
-  });
+  stream.on("error", () => undefined);
 }
 
 function isFile(stream: OutputStream): stream is OutputStream & { readonly fd: number } {

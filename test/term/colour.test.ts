@@ -27,7 +27,7 @@ describe("decideColour", () => {
     ["FORCE_COLOR=0 beats CLICOLOR_FORCE", { FORCE_COLOR: "0", CLICOLOR_FORCE: "1" }, true, undefined, 0],
     ["an empty FORCE_COLOR is none", { FORCE_COLOR: "" }, false, undefined, 0],
     ["CLICOLOR_FORCE in a pipe", { CLICOLOR_FORCE: "1" }, false, undefined, 1],
-    ["CLICOLOR_FORCE=0 says nothing", { CLICOLOR_FORCE: "0" }, true, undefined, 1],
+    ["CLICOLOR_FORCE=0 says nothing", { CLICOLOR_FORCE: "0" }, false, undefined, 0],
     ["a dumb terminal", { TERM: "dumb" }, true, undefined, 0],
     ["CLICOLOR_FORCE beats a dumb terminal", { CLICOLOR_FORCE: "1", TERM: "dumb" }, false, undefined, 1],
     ["256 colours", { TERM: "xterm-256color" }, true, undefined, 2],

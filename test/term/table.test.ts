@@ -69,12 +69,12 @@ describe("renderTable in a terminal", () => {
   });
 
   it("drops the least important columns, of equals the rightmost first, and names them", async () => {
-    const narrower = await renderTable(rows.slice(0, 1), columns, terminal(71));
-    expect(narrower).toContain("not shown at 71 columns: updated\n");
-    const narrow = await renderTable(rows.slice(0, 1), columns, terminal(49));
-    expect(narrow).toContain("not shown at 49 columns: owner, updated\n");
+    const narrower = await renderTable(rows.slice(0, 1), columns, terminal(68));
+    expect(narrower).toContain("not shown at 68 columns: updated\n");
+    const narrow = await renderTable(rows.slice(0, 1), columns, terminal(46));
+    expect(narrow).toContain("not shown at 46 columns: owner, updated\n");
     expect(narrow).toContain("│ new_dashboard │ off   │ percentage │    12 │\n");
-    const wide = await renderTable(rows.slice(0, 1), columns, terminal(89));
+    const wide = await renderTable(rows.slice(0, 1), columns, terminal(87));
     expect(wide).not.toContain("not shown");
   });
 
@@ -99,6 +99,7 @@ describe("renderTable in a terminal", () => {
     const coloured = await renderTable(rows, columns.slice(0, 2), terminal(80, { paint }));
     expect(coloured).toContain("\u001b[32mon\u001b[39m   ");
     expect(coloured).toContain("\u001b[1mname\u001b[22m");
+    expect(coloured).toContain("\u001b[2m│\u001b[22m");
     // eslint-disable-next-line no-control-regex -- looks for one
     expect(await renderTable(rows, columns.slice(0, 2), terminal(80))).not.toMatch(/\u001b/);
   });

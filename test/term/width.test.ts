@@ -40,6 +40,6 @@ describe("truncate", () => {
 describe("wrap", () => {
   it("sets words in lines and leaves a longer word whole", async () => {
     const words = ["one", "two", "three", "a-word-of-its-own", "x"];
-    expect(wrap(words, 9, await loadMeasure(words))).toEqual(["one two", "three", "a-word-of-its-own", "x"]);
+    expect(wrap(words, 7, await loadMeasure(words))).toEqual(["one two", "three", "a-word-of-its-own", "x"]);
   });
 });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { FfError } from "../../errors.js";
 import { emptyDocumentText, FlagDocument } from "../../model/document.js";
 import type { DocumentEdit } from "../../model/edits.js";
-import type { ChangeMeta, FlagStore, HistoryEntry, Update, UpdateOptions } from "../store.js";
+import type { ChangeMeta, FlagStore, History, Update, UpdateOptions } from "../store.js";
 import { codeOf, ioError } from "./io-error.js";
 import type { LockHolder } from "./lock.js";
 import { resolvePaths, type FilePaths } from "./paths.js";
@@ -40,20 +40,18 @@ export class FileStore implements FlagStore {
 
   async update(edit: DocumentEdit, meta: ChangeMeta, options: UpdateOptions = {}): Promise<Update> {
     const { Writer } = await import("./writer.js");
-    return this.#locked(meta.command, options, (paths) => new Writer(paths, this.#options).update(edit, meta, options.signal));
+    return this.#locked(meta.command, options, (paths) =>
+      new Writer(paths, this.#options).update(edit, meta, options.signal),
+    );
   }
 
-  /**
-   * Makes an empty flags file.
-   * @throws FfError EXISTS when there is one
-   */
   async create(command: string, options: UpdateOptions = {}): Promise<void> {
     const { Writer } = await import("./writer.js");
     const bytes = FlagDocument.fromText(emptyDocumentText, this.location).bytes;
     await this.#locked(command, options, (paths) => new Writer(paths, this.#options).create(bytes));
   }
 
-  async history(): Promise<readonly HistoryEntry[]> {
+  async history(): Promise<History> {
     const { readHistory } = await import("./read-history.js");
     return readHistory(resolvePaths(this.location));
   }

@@ -65,7 +65,9 @@ export class HistoryFile {
     try {
       const { bytesWritten } = await handle.write(bytes);
       if (bytesWritten < bytes.length)
-        throw new FfError("IO", "the history could not be written whole: is the disk full?", { hint: "nothing was changed" });
+        throw new FfError("IO", "the history could not be written whole: is the disk full?", {
+          hint: "nothing was changed",
+        });
       await handle.sync();
     } catch (error) {
       await handle.truncate(mark.offset);
@@ -145,7 +147,8 @@ function readTail(path: string): { entries: Line[]; offset: number; end: number 
         // The first line in view may be cut; only at the start of the file is it whole.
         if (from === 0 && view.offset > 0) break;
         const line = parseLine(view.bytes.toString("utf8", from, start - 1));
-        if (entries[0] !== undefined && line.group !== entries[0].group) return { entries, offset: view.offset + start, end: view.offset + end };
+        if (entries[0] !== undefined && line.group !== entries[0].group)
+          return { entries, offset: view.offset + start, end: view.offset + end };
         entries.unshift(line);
         start = from;
       }
@@ -171,7 +174,11 @@ function readLast(fd: number, length: number): { bytes: Buffer; offset: number }
 
 /** Lines up to the last whole transaction. */
 function parseWhole(text: string): HistoryEntry[] {
-  const lines = text.slice(0, text.lastIndexOf("\n") + 1).split("\n").slice(0, -1).map(parseLine);
+  const lines = text
+    .slice(0, text.lastIndexOf("\n") + 1)
+    .split("\n")
+    .slice(0, -1)
+    .map(parseLine);
   const last = lines.at(-1);
   if (last === undefined) return [];
   const count = lines.filter((line) => line.group === last.group).length;

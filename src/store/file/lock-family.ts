@@ -39,7 +39,9 @@ export const flockCommand: LockFamily = {
     const child = spawn("flock", ["-n", "-x", "3"], { stdio: ["ignore", "ignore", "ignore", fd] });
     const [code] = (await once(child, "exit")) as [number | null];
     if (code === 0 || code === held) return code === 0;
-    throw new FfError("IO", `the flock command failed (exit ${code ?? "by a signal"})`, { hint: "nothing was changed" });
+    throw new FfError("IO", `the flock command failed (exit ${code ?? "by a signal"})`, {
+      hint: "nothing was changed",
+    });
   },
 };
 

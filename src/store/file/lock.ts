@@ -108,9 +108,13 @@ function createLockFile(path: string, family: LockFamily): void {
 function refuseOtherFamily(path: string, family: LockFamily): void {
   const recorded = readLockFile(path)["family"];
   if (recorded === undefined || recorded === family.name) return;
-  throw new FfError("IO", `${path} belongs to another kind of lock (${String(recorded)}) than this machine's (${family.name})`, {
-    hint: "the two do not exclude each other: write from one kind of machine, or remove that file while no ff runs; nothing was changed",
-  });
+  throw new FfError(
+    "IO",
+    `${path} belongs to another kind of lock (${JSON.stringify(recorded)}) than this machine's (${family.name})`,
+    {
+      hint: "the two do not exclude each other: write from one kind of machine, or remove that file while no ff runs; nothing was changed",
+    },
+  );
 }
 
 function readHolder(path: string): LockHolder | null {
@@ -139,9 +143,13 @@ async function describe(handle: FileHandle, content: object): Promise<void> {
 }
 
 function lockedError(holder: LockHolder | null, timeout: number): FfError {
-  return new FfError("LOCKED", `another process is writing the flags file${describeHolder(holder)}; gave up after ${timeout / 1000} s`, {
-    hint: "try again, or wait longer with --lock-timeout 60; nothing was changed",
-  });
+  return new FfError(
+    "LOCKED",
+    `another process is writing the flags file${describeHolder(holder)}; gave up after ${timeout / 1000} s`,
+    {
+      hint: "try again, or wait longer with --lock-timeout 60; nothing was changed",
+    },
+  );
 }
 
 /** " (ff rollout, pid 12 on host, since …)", or nothing where it is not known. */

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import type { HistoryEntry } from "../store.js";
+import type { History, HistoryEntry } from "../store.js";
 import { HistoryFile } from "./history.js";
 import { ioError } from "./io-error.js";
 import type { FilePaths } from "./paths.js";
@@ -10,17 +10,18 @@ import { hashOf } from "./recover.js";
  * The history as a reader may tell it. The newest transaction is announced before it is made: while the file still
  * stands as it did before, with the announced content waiting beside it, it has not happened.
  */
-export async function readHistory(paths: FilePaths): Promise<readonly HistoryEntry[]> {
+export async function readHistory(paths: FilePaths): Promise<History> {
   let entries: HistoryEntry[];
   try {
     entries = await new HistoryFile(paths.history).readAll();
   } catch (error) {
     throw ioError(`read the history of ${paths.given}`, error);
   }
-  const last = entries.at(-1);
-  if (last === undefined || last.source === "outside") return entries;
   const file = await readFlagsFile(paths.target, paths.given);
   const hash = file && hashOf(file.document.bytes);
-  if (hash !== last.file_before || !(existsSync(paths.staged) || existsSync(paths.swap))) return entries;
-  return entries.filter((entry) => entry.group !== last.group);
+  const last = entries.at(-1);
+  const isPending =
+    last !== undefined && hash === last.file_before && (existsSync(paths.staged) || existsSync(paths.swap));
+  const happened = isPending ? entries.filter((entry) => entry.group !== last.group) : entries;
+  return { entries: happened, reachesNow: happened.at(-1)?.file_after === hash };
 }

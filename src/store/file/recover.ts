@@ -54,7 +54,12 @@ export async function recover(paths: FilePaths, history: HistoryFile): Promise<R
   }
   await removeStaged(paths);
   const hash = file && hashOf(file.document.bytes);
-  return { file, hash, lastTime: tail?.entries.at(-1)?.time ?? null, outside: await noticeOutside(paths, tail, file, hash) };
+  return {
+    file,
+    hash,
+    lastTime: tail?.entries.at(-1)?.time ?? null,
+    outside: await noticeOutside(paths, tail, file, hash),
+  };
 }
 
 type Progress = "done" | "announced only" | "displaced another program's write";
@@ -86,7 +91,9 @@ async function noticeOutside(
   return {
     since: entry.time,
     fileBefore: entry.file_after,
-    deltas: known ? outsideChanges(new FlagDocument(base, paths.given), file?.document ?? FlagDocument.fromText("{}", paths.given)) : null,
+    deltas: known
+      ? outsideChanges(new FlagDocument(base, paths.given), file?.document ?? FlagDocument.fromText("{}", paths.given))
+      : null,
   };
 }
 

@@ -45,7 +45,7 @@ type Exchange = (from: string, to: string) => Promise<void>;
  * @param incumbent what is believed to stand in place now
  */
 export async function putBack(paths: FilePaths, incumbent: Uint8Array, exchange: Exchange): Promise<void> {
-  for (let expected = incumbent; ; ) {
+  for (let expected = incumbent; ;) {
     const placed = await readFile(paths.swap);
     await exchange(paths.swap, paths.target);
     if ((await readFile(paths.swap)).equals(expected)) return;

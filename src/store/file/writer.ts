@@ -5,7 +5,7 @@ import { FfError } from "../../errors.js";
 import type { FlagDelta } from "../../model/change.js";
 import { emptyDocumentText, FlagDocument } from "../../model/document.js";
 import type { DocumentEdit } from "../../model/edits.js";
-import { entriesFor, outsideEntriesFor } from "../history-entry.js";
+import { entriesFor, layoutOnly, outsideEntriesFor } from "../history-entry.js";
 import type { ChangeMeta, HistoryEntry, Update } from "../store.js";
 import { HistoryFile } from "./history.js";
 import { ioError } from "./io-error.js";
@@ -47,7 +47,9 @@ export class Writer {
       await this.#stage(bytes, null);
       if ((await swapIn(this.#paths, bytes, null)) === "done") return this.#settle(bytes);
     }
-    throw new FfError("EXISTS", `${this.#paths.given} exists already`, { hint: "it was left as it is; see it with: ff list" });
+    throw new FfError("EXISTS", `${this.#paths.given} exists already`, {
+      hint: "it was left as it is; see it with: ff list",
+    });
   }
 
   async #attempt(edit: DocumentEdit, meta: ChangeMeta, signal: AbortSignal | undefined): Promise<Update | "displaced"> {
@@ -63,7 +65,12 @@ export class Writer {
 
     await this.#stage(after.bytes, file);
     await throwIfCancelled(signal, () => removeStaged(this.#paths));
-    const done = await this.#announceAndSwap(after.bytes, recovered, this.#transactions(changed, meta, after, recovered, now), signal);
+    const done = await this.#announceAndSwap(
+      after.bytes,
+      recovered,
+      this.#transactions(changed, meta, after, recovered, now),
+      signal,
+    );
     if (!done) return "displaced";
     await this.#settle(after.bytes);
     return { ...update, createdFile: file === null, outside: outside?.deltas ?? [] };
@@ -149,8 +156,17 @@ export class Writer {
     if (outside === null) return [ours];
     const found = hash ?? "";
     const group = groupId(time, found || outside.fileBefore);
-    const reason = outside.deltas === null ? "what it changed is not known" : outside.deltas.length === 0 ? "only the layout" : null;
-    return [outsideEntriesFor(outside.deltas ?? [], reason, { group, time, fileBefore: outside.fileBefore, fileAfter: found }), ours];
+    const reason =
+      outside.deltas === null ? "what it changed is not known" : outside.deltas.length === 0 ? layoutOnly : null;
+    return [
+      outsideEntriesFor(outside.deltas ?? [], reason, {
+        group,
+        time,
+        fileBefore: outside.fileBefore,
+        fileAfter: found,
+      }),
+      ours,
+    ];
   }
 }
 

@@ -1,0 +1,123 @@
+import { readFileSync, statSync } from "node:fs";
+import { userInfo } from "node:os";
+import { relative, resolve } from "node:path";
+import { buffer } from "node:stream/consumers";
+import { decideActor } from "../src/actor.js";
+import type { Context, StoreOptions } from "../src/command.js";
+import { FfError } from "../src/errors.js";
+import { FileStore } from "../src/store/file/file-store.js";
+import { ioError } from "../src/store/file/io-error.js";
+import { defaultFileName, locate, searchedPlaces, type Located } from "../src/store/locate.js";
+import { decideColour } from "../src/term/colour.js";
+import { createPrompts, type Prompts } from "../src/term/prompts.js";
+import type { TypedGlobals } from "./globals.js";
+
+/** What the program takes from the process around it. */
+export type Surroundings = Pick<NodeJS.Process, "argv" | "env" | "stdin" | "stdout" | "stderr" | "cwd" | "once">;
+
+/** The context of one run: everything outside, made when it is first asked for. */
+export class ProcessContext implements Context {
+  readonly global: TypedGlobals;
+  readonly #around: Surroundings;
+  readonly #write: (text: string) => void;
+  #prompts: Prompts | undefined;
+  #abort: AbortController | undefined;
+
+  /** @param write puts a line on stderr */
+  constructor(around: Surroundings, global: TypedGlobals, write: (text: string) => void) {
+    this.#around = around;
+    this.global = global;
+    this.#write = write;
+  }
+
+  get env(): Surroundings["env"] {
+    return this.#around.env;
+  }
+
+  get actor(): string {
+    return decideActor(this.env, () => userInfo().username);
+  }
+
+  now(): Date {
+    return new Date();
+  }
+
+  openStore(options: StoreOptions = {}): FileStore {
+    const located = this.#locate();
+    if (located.source === "default")
+      throw new FfError("FILE_NOT_FOUND", `no flags file found: looked for ${searchedPlaces(this.#around.cwd())}`, {
+        hint: "make one with: ff init, or name it with --file",
+      });
+    return this.#store(located.path, options);
+  }
+
+  openStoreOrNew(options: StoreOptions = {}): FileStore {
+    return this.#store(this.#locate().path, options);
+  }
+
+  newStore(): FileStore {
+    const { path, source } = this.#locate();
+    return this.#store(source === "search" ? resolve(this.#around.cwd(), defaultFileName) : path, {});
+  }
+
+  async readInput(path: string): Promise<Uint8Array> {
+    if (path === "-") return buffer(this.#around.stdin);
+    const full = resolve(this.#around.cwd(), path);
+    try {
+      if (statSync(full).isFile()) return readFileSync(full);
+      return await buffer((await import("node:fs")).createReadStream(full));
+    } catch (error) {
+      throw ioError(`read ${path}`, error);
+    }
+  }
+
+  get prompts(): Prompts | null {
+    const { stdin, stderr } = this.#around;
+    const forbidden = !this.global.input || isSet(this.env["FF_NO_INPUT"]) || isSet(this.env["CI"]);
+    if (forbidden || !stdin.isTTY || !stderr.isTTY) return null;
+    const colour = decideColour({ option: this.global.color, env: this.env, isTTY: true });
+    return (this.#prompts ??= createPrompts({ input: stdin, output: stderr, colour }));
+  }
+
+  notice(text: string): void {
+    if (!this.global.quiet) this.#write(text);
+  }
+
+  get signal(): AbortSignal {
+    if (this.#abort === undefined) {
+      const abort = new AbortController();
+      this.#abort = abort;
+      this.#around.once("SIGINT", () => {
+        abort.abort();
+      });
+      this.#around.once("SIGTERM", () => {
+        abort.abort();
+      });
+    }
+    return this.#abort.signal;
+  }
+
+  #locate(): Located {
+    const located = locate(this.global.file, this.env, this.#around.cwd());
+    if (this.global.debug) this.#write(`flags file: ${located.path} (from ${located.source})`);
+    return located;
+  }
+
+  /** Messages name the file as it would be typed from here, where that is shorter. */
+  #store(path: string, { lockTimeout }: StoreOptions): FileStore {
+    const short = relative(this.#around.cwd(), path);
+    return new FileStore(short !== "" && short.length < path.length ? short : path, {
+      now: () => this.now(),
+      lockTimeout,
+      onWait: (holder) => {
+        this.notice(
+          `waiting for another process that is writing the flags file${holder === null ? "" : ` (${holder.command}, pid ${holder.pid} on ${holder.host}, since ${holder.since})`}`,
+        );
+      },
+    });
+  }
+}
+
+function isSet(variable: string | undefined): boolean {
+  return variable !== undefined && !["", "0", "false"].includes(variable);
+}

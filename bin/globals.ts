@@ -1,0 +1,46 @@
+import { Option, type Command } from "commander";
+import type { GlobalOptions, OptionSpec } from "../src/command.js";
+
+/** The options that are accepted before and after every command's name. */
+export const globalOptions: readonly OptionSpec[] = [
+  { flags: "--file <path>", description: "the flags file; env FF_FILE (default: feature_flags.json, searched upward)" },
+  { flags: "--json", description: "print the result as JSON" },
+  { flags: "-q, --quiet", description: "print nothing but errors" },
+  { flags: "--no-color", description: "no colours; env NO_COLOR" },
+  { flags: "--no-input", description: "never ask; env FF_NO_INPUT, CI" },
+  { flags: "--debug", description: "stack traces, and which file is used and why; env FF_DEBUG" },
+  { flags: "-h, --help", description: "this help" },
+];
+
+/** What was typed of them. */
+export interface TypedGlobals extends GlobalOptions {
+  readonly color: boolean;
+  readonly input: boolean;
+}
+
+/** Declares them to commander, which would otherwise print, colour and exit by its own lights. */
+export function declareGlobals(command: Command): Command {
+  for (const { flags, description } of globalOptions) command.addOption(new Option(flags, description));
+  return command
+    .helpOption(false)
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined });
+}
+
+/** The globals of the words before and after the command's name: what stands nearer to the end counts. */
+export function typedGlobals(
+  commands: readonly Command[],
+  env: Readonly<Record<string, string | undefined>>,
+): TypedGlobals {
+  const typed = (key: string): unknown =>
+    commands.findLast((command) => command.getOptionValueSource(key) === "cli")?.getOptionValue(key) as unknown;
+  const file = typed("file");
+  return {
+    file: typeof file === "string" ? file : undefined,
+    json: typed("json") === true,
+    quiet: typed("quiet") === true,
+    debug: typed("debug") === true || !["", "0", undefined].includes(env["FF_DEBUG"]),
+    color: typed("color") !== false,
+    input: typed("input") !== false,
+  };
+}

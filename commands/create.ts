@@ -1,0 +1,54 @@
+import { defineCommand, type Context } from "../src/command.js";
+import { editFlag } from "../src/model/edits.js";
+import { checkFlagName } from "../src/model/input.js";
+import { flagOptions, givenFields, impliedStrategy, type FlagOptions } from "../src/mutation/flag-options.js";
+import { mutate, type Mutation } from "../src/mutation/mutation.js";
+import { mutationOptions, mustExist, mustExistOption, type UpsertOptions } from "../src/mutation/options.js";
+import { askForNewName, askForPercentage, askForStrategy } from "../src/mutation/questions.js";
+import { mutationJson, renderMutation } from "../src/mutation/render.js";
+import { noticeFraction } from "../src/mutation/upsert.js";
+
+interface Options extends FlagOptions, UpsertOptions {
+  readonly name: string;
+  /** The name was asked for, so the rest may be asked for too. */
+  readonly asked?: boolean;
+}
+
+export const command = defineCommand<Options, Mutation>({
+  arguments: [
+    { name: "name", description: "the new flag", parse: checkFlagName, ask: (_, prompts) => askForNewName(prompts) },
+  ],
+  options: [...flagOptions, mustExistOption, ...mutationOptions],
+  examples: [
+    ["ff create new_dashboard", "a flag that is on for nobody yet"],
+    ["ff create new_dashboard --percentage 10 --owner growth --ticket FF-12", "a 10% rollout from the start"],
+    ["ff create checkout_flow --variants A=50,B=50 --disabled", "an experiment, not started yet"],
+  ],
+  description:
+    "The strategy follows from --percentage, --users, --tiers, --domains or --variants where it is not named, and is none otherwise. A new flag is enabled unless --disabled is given.",
+  run: async (context, options) => {
+    const fields = { ...givenFields(options), ...(await strategyOf(context, options)) };
+    const mutation = await mutate(context, options, {
+      command: "create",
+      edit: editFlag(options.name, "must be new", () => fields),
+      flags: [options.name],
+      mayCreateFile: !mustExist(context, options),
+    });
+    noticeFraction(context, mutation.changes[0]);
+    return mutation;
+  },
+  render: renderMutation,
+  json: mutationJson,
+});
+
+/** Named, implied by the other options, or asked for where the name was asked for as well. */
+async function strategyOf(
+  { prompts }: Context,
+  options: Options,
+): Promise<Pick<FlagOptions, "strategy" | "percentage">> {
+  const strategy = options.strategy ?? impliedStrategy(options);
+  if (strategy !== undefined) return { strategy };
+  if (prompts === null || options.asked !== true) return {};
+  const chosen = await askForStrategy(prompts);
+  return { strategy: chosen, ...(chosen === "percentage" && { percentage: await askForPercentage(prompts) }) };
+}

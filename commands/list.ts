@@ -1,0 +1,154 @@
+import { defineCommand } from "../src/command.js";
+import { FfError } from "../src/errors.js";
+import { describe, describeTargets } from "../src/model/describe.js";
+import { strategies, type DamagedFlag, type Flag, type JsonValue, type Strategy } from "../src/model/flag.js";
+import { parseStrategy } from "../src/model/input.js";
+import { isDamaged } from "../src/model/parse-flag.js";
+import { flagStates, stateOf, type FlagState } from "../src/model/state.js";
+import { globMatcher } from "../src/model/glob.js";
+import { compareCodePoints } from "../src/eval/variants.js";
+import { renderTable, type Column } from "../src/term/table.js";
+import { paintState } from "../src/term/state.js";
+
+const sortKeys = ["name", "state", "strategy", "updated", "file"] as const;
+
+type SortKey = (typeof sortKeys)[number];
+
+interface Options {
+  readonly strategy?: Strategy;
+  readonly state?: FlagState;
+  readonly owner?: string;
+  readonly match?: string;
+  readonly sort?: SortKey;
+}
+
+interface Row {
+  readonly key: string;
+  readonly flag: Flag | DamagedFlag;
+  readonly state: FlagState;
+}
+
+interface Result {
+  readonly rows: readonly Row[];
+  readonly total: number;
+  readonly file: string;
+}
+
+export const command = defineCommand<Options, Result>({
+  arguments: [],
+  options: [
+    {
+      flags: "--strategy <strategy>",
+      description: `only this strategy: ${strategies.join(", ")}`,
+      parse: parseStrategy,
+    },
+    {
+      flags: "--state <state>",
+      description: `only this state: ${flagStates.join(", ")}`,
+      parse: oneOf("state", flagStates),
+    },
+    { flags: "--owner <name>", description: "only flags with this owner in their metadata" },
+    { flags: "--match <glob>", description: "only names that match: * for any text, ? for one character" },
+    {
+      flags: "--sort <key>",
+      description: `${sortKeys.join(", ")} (default: file, as the flags stand there)`,
+      parse: oneOf("sort key", sortKeys),
+    },
+  ],
+  examples: [
+    ["ff list", "all flags"],
+    ["ff list --state partial --sort updated", "what is being rolled out, latest first"],
+    ["ff list --match 'checkout_*' --json | jq length", "in a script"],
+  ],
+  description:
+    "States: on for everybody, partial for some, off for nobody, paused by enabled: false, damaged when it can't be read.",
+  run: async (context, options) => {
+    const document = await context.openStore().read();
+    const rows: Row[] = [];
+    for (const key of document.keys()) {
+      const flag = document.get(key);
+      if (flag !== undefined) rows.push({ key, flag, state: stateOf(flag) });
+    }
+    const shown = rows.filter(wanted(options)).sort(order(options.sort ?? "file"));
+    const damaged = rows.filter((row) => row.state === "damaged").length;
+    if (damaged > 0)
+      context.notice(
+        `${damaged} of the flags can't be read and ${damaged === 1 ? "is" : "are"} off: ff list --state damaged`,
+      );
+    for (const { key, lines } of document.duplicates())
+      context.notice(`flag ${JSON.stringify(key)} stands on lines ${lines.join(" and ")}: the last one counts`);
+    return { rows: shown, total: rows.length, file: document.file };
+  },
+  render: async ({ rows, total, file }, view) => {
+    if (rows.length > 0) return renderTable(rows, columns, view);
+    if (!view.isTTY) return "";
+    return total === 0
+      ? `${file} has no flags yet. Make one with: ff create new_dashboard\n`
+      : `none of the ${total} flags is like that\n`;
+  },
+  json: ({ rows }) => rows.map(({ key, flag }) => (isDamaged(flag) ? { key, problems: flag.problems } : flag)),
+});
+
+const columns: readonly Column<Row>[] = [
+  { header: "name", value: (row) => row.key, paint: (text, _, paint) => paint.bold(text) },
+  { header: "state", value: (row) => row.state, paint: (text, row, paint) => paintState(row.state, text, paint) },
+  { header: "strategy", keep: 2, value: (row) => (isDamaged(row.flag) ? "" : row.flag.strategy) },
+  {
+    header: "who gets it",
+    keep: 4,
+    max: 44,
+    value: ({ flag }) => (isDamaged(flag) ? describe(flag) : describeTargets(flag)),
+  },
+  {
+    header: "updated",
+    keep: 3,
+    value: ({ flag }) => (isDamaged(flag) ? "" : (flag.updated_at ?? "").slice(0, 16).replace("T", " ")),
+  },
+  { header: "owner", keep: 1, value: ({ flag }) => ownerOf(flag) },
+];
+
+function wanted({ strategy, state, owner, match }: Options): (row: Row) => boolean {
+  const matches = match === undefined ? () => true : globMatcher(match);
+  return ({ key, flag, state: found }) =>
+    matches(key) &&
+    (state === undefined || state === found) &&
+    (strategy === undefined || (!isDamaged(flag) && flag.strategy === strategy)) &&
+    (owner === undefined || ownerOf(flag) === owner);
+}
+
+function order(by: SortKey): (one: Row, other: Row) => number {
+  const name = (one: Row, other: Row): number => compareCodePoints(one.key, other.key);
+  switch (by) {
+    case "file":
+      return () => 0;
+    case "name":
+      return name;
+    case "state":
+      return (one, other) => flagStates.indexOf(one.state) - flagStates.indexOf(other.state) || name(one, other);
+    case "strategy":
+      return (one, other) =>
+        compareCodePoints(text(one.flag, "strategy"), text(other.flag, "strategy")) || name(one, other);
+    case "updated":
+      return (one, other) =>
+        compareCodePoints(text(other.flag, "updated_at"), text(one.flag, "updated_at")) || name(one, other);
+  }
+}
+
+function text(flag: Flag | DamagedFlag, field: "strategy" | "updated_at"): string {
+  return isDamaged(flag) ? "" : (flag[field] ?? "");
+}
+
+function ownerOf(flag: Flag | DamagedFlag): string {
+  const owner: JsonValue | undefined = isDamaged(flag) ? undefined : flag.metadata["owner"];
+  return typeof owner === "string" ? owner : "";
+}
+
+function oneOf<Word extends string>(what: string, words: readonly Word[]): (typed: string) => Word {
+  return (typed) => {
+    const word = words.find((known) => known === typed);
+    if (word !== undefined) return word;
+    throw new FfError("USAGE", `${JSON.stringify(typed)} is not a ${what}`, {
+      hint: `choose one of ${words.join(", ")}`,
+    });
+  };
+}

@@ -1,0 +1,79 @@
+import { defineCommand } from "../src/command.js";
+import { FfError } from "../src/errors.js";
+import { changeInWords } from "../src/model/diff.js";
+import type { JsonValue } from "../src/model/flag.js";
+import { parseMoment } from "../src/model/time.js";
+import type { HistoryEntry } from "../src/store/store.js";
+import { safe } from "../src/term/escape.js";
+import { renderTable, type Column } from "../src/term/table.js";
+import type { View } from "../src/term/view.js";
+
+interface Options {
+  readonly name?: string;
+  readonly since?: Date;
+  readonly limit?: number;
+}
+
+export const command = defineCommand<Options, readonly HistoryEntry[]>({
+  arguments: [{ name: "name", description: "only the changes of this flag", optional: true }],
+  options: [
+    {
+      flags: "--since <time>",
+      description: "only changes from this moment on: 2026-01-31, 2026-01-31T10:00 (UTC)",
+      parse: parseMoment,
+    },
+    { flags: "--limit <count>", description: "only the newest so many", parse: parseCount },
+  ],
+  examples: [
+    ["ff log", "everything, newest first"],
+    ["ff log new_dashboard --limit 5", "its last five changes"],
+    ["ff log --since 2026-01-31 --json", "for a script"],
+  ],
+  description:
+    "The history stands in .ff/ beside the flags file. Changes by other programs are noticed when ff next writes, and shown as made outside.",
+  run: async (context, { name, since, limit }) => {
+    const { entries } = await context.openStore().history();
+    const from = since?.toISOString() ?? "";
+    const wanted = entries.filter(
+      (entry) => (name === undefined || entry.flag === name || entry.flag === null) && entry.time >= from,
+    );
+    return wanted.toReversed().slice(0, limit);
+  },
+  render: async (entries, view) => {
+    if (!view.isTTY) return entries.length === 0 ? "" : renderTable(entries, columns, view);
+    return entries.length === 0
+      ? "The history has no such change.\n"
+      : entries.map((entry) => block(entry, view)).join("\n");
+  },
+  json: (entries) => entries.map((entry) => ({ ...entry, before: stored(entry.before), after: stored(entry.after) })),
+});
+
+const columns: readonly Column<HistoryEntry>[] = [
+  { header: "time", value: (entry) => entry.time },
+  { header: "flag", value: (entry) => entry.flag ?? "" },
+  { header: "command", value: (entry) => entry.command },
+  { header: "actor", value: (entry) => entry.actor ?? "" },
+  { header: "change", value: inWords },
+  { header: "reason", value: (entry) => entry.reason ?? "" },
+];
+
+function block(entry: HistoryEntry, { paint }: View): string {
+  const when = paint.dim(`${entry.time.slice(0, 19).replace("T", " ")} UTC`);
+  const what = entry.source === "outside" ? paint.yellow("changed outside ff") : entry.command;
+  const who = entry.actor === null ? "" : ` by ${safe(entry.actor)}`;
+  const why = entry.reason === null ? "" : `  ${paint.dim("why")}  ${safe(entry.reason)}\n`;
+  return `${when}  ${paint.bold(safe(entry.flag ?? "the file"))}  ${what}${who}\n  ${safe(inWords(entry))}\n${why}`;
+}
+
+function inWords(entry: HistoryEntry): string {
+  return entry.flag === null ? "no flag's own change is known" : changeInWords(entry.flag, entry.before, entry.after);
+}
+
+function stored(text: string | null): JsonValue {
+  return text === null ? null : (JSON.parse(text) as JsonValue);
+}
+
+function parseCount(typed: string): number {
+  if (/^[1-9]\d*$/.test(typed)) return Number(typed);
+  throw new FfError("USAGE", `${JSON.stringify(typed)} is not a count`, { hint: "type a whole number above zero" });
+}

@@ -1,0 +1,96 @@
+import { withCloseNames } from "../src/close-names.js";
+import { defineCommand } from "../src/command.js";
+import { isDamaged } from "../src/model/parse-flag.js";
+import { stateOf } from "../src/model/state.js";
+import { describe } from "../src/model/describe.js";
+import { flagFields, type DamagedFlag, type Flag, type JsonValue } from "../src/model/flag.js";
+import { unknownFlag } from "../src/model/edits.js";
+import { flagArgument } from "../src/mutation/options.js";
+import { paintState } from "../src/term/state.js";
+import { renderFields, type Field } from "../src/term/fields.js";
+
+interface Options {
+  readonly name: string;
+}
+
+interface Result {
+  readonly key: string;
+  readonly flag: Flag | DamagedFlag;
+  /** The flag's whole object, unknown keys included. */
+  readonly stored: JsonValue;
+  readonly file: string;
+  readonly line: number;
+}
+
+export const command = defineCommand<Options, Result>({
+  arguments: [flagArgument],
+  options: [],
+  examples: [
+    ["ff show new_dashboard", "everything about it"],
+    ["ff show new_dashboard --json | jq .percentage", "one field, for a script"],
+  ],
+  run: async (context, { name }) => {
+    const store = context.openStore();
+    const document = await store.read();
+    const flag = document.get(name);
+    const text = document.text(name);
+    if (flag === undefined || text === undefined) throw await withCloseNames(unknownFlag(name), store);
+    return {
+      key: name,
+      flag,
+      stored: JSON.parse(text) as JsonValue,
+      file: document.file,
+      line: document.locationOf(name)?.line ?? 1,
+    };
+  },
+  render: ({ key, flag, stored, file, line }, view) => {
+    const state = stateOf(flag);
+    const fields: Field[] = [
+      ["flag", key, (text, paint) => paint.bold(text)],
+      ["state", state, (text, paint) => paintState(state, text, paint)],
+      ["who gets it", describe(flag)],
+      ...(isDamaged(flag) ? [] : storedFields(flag)),
+      ...unknownFields(stored),
+      ["file", `${file}:${line}`],
+    ];
+    return renderFields(fields, view);
+  },
+  json: ({ flag, stored }) =>
+    isDamaged(flag) ? { ...asObject(stored), problems: flag.problems } : { ...flag, ...asObject(stored) },
+});
+
+/** Every field that says something; empty ones are left to `--json`. */
+function storedFields(flag: Flag): Field[] {
+  const shares = Object.entries(flag.ab_test_allocation).map(([variant, share]) => `${variant}=${share}`);
+  const fields: readonly Field[] = [
+    ...(flag.name === "" ? [] : [["name", flag.name] satisfies Field]),
+    ["enabled", String(flag.enabled)],
+    ["strategy", flag.strategy],
+    ["percentage", `${flag.percentage}`],
+    ["user_ids", flag.user_ids],
+    ["user_tiers", flag.user_tiers],
+    ["email_domains", flag.email_domains],
+    ["ab_test_variant", flag.ab_test_variant ?? ""],
+    ["ab_test_allocation", shares],
+    ...Object.entries(flag.metadata).map(([key, value]): Field => [`metadata.${key}`, inWords(value)]),
+    ["created_at", flag.created_at ?? ""],
+    ["updated_at", flag.updated_at ?? ""],
+  ];
+  return fields.filter(([, value]) => value.length > 0);
+}
+
+/** What other tools keep in the flag. */
+function unknownFields(stored: JsonValue): Field[] {
+  return Object.entries(asObject(stored))
+    .filter(([key]) => !flagFields.has(key))
+    .map(([key, value]): Field => [key, inWords(value)]);
+}
+
+function inWords(value: JsonValue): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+function asObject(value: JsonValue): Record<string, JsonValue> {
+  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+  return isObject ? (value as Record<string, JsonValue>) : { value };
+}

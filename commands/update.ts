@@ -1,0 +1,40 @@
+import { defineCommand } from "../src/command.js";
+import { FfError } from "../src/errors.js";
+import { editFlag } from "../src/model/edits.js";
+import { flagOptions, givenFields, type FlagOptions } from "../src/mutation/flag-options.js";
+import { mutate, type Mutation } from "../src/mutation/mutation.js";
+import { flagArgument, mutationOptions, type MutationOptions } from "../src/mutation/options.js";
+import { mutationJson, renderMutation } from "../src/mutation/render.js";
+import { noticeFraction } from "../src/mutation/upsert.js";
+
+interface Options extends FlagOptions, MutationOptions {
+  readonly name: string;
+}
+
+export const command = defineCommand<Options, Mutation>({
+  arguments: [flagArgument],
+  options: [...flagOptions, ...mutationOptions],
+  examples: [
+    ["ff update new_dashboard --owner growth --ticket FF-12", "who answers for it"],
+    ["ff update new_dashboard --strategy percentage", "back to the percentage that stands there"],
+    ["ff update new_dashboard --meta team=web --meta tier=1", "other metadata, key by key"],
+  ],
+  description: "Only what is given changes: --percentage alone does not change the strategy (ff rollout does).",
+  run: async (context, options) => {
+    const fields = givenFields(options);
+    if (Object.keys(fields).length === 0)
+      throw new FfError("USAGE", "nothing to change is given", {
+        hint: "name what to change, such as --owner growth; see ff update --help",
+      });
+    const mutation = await mutate(context, options, {
+      command: "update",
+      edit: editFlag(options.name, "must exist", () => fields),
+      flags: [options.name],
+      mayCreateFile: false,
+    });
+    noticeFraction(context, mutation.changes[0]);
+    return mutation;
+  },
+  render: renderMutation,
+  json: mutationJson,
+});

@@ -1,0 +1,32 @@
+import type { FlagFields } from "../model/edits.js";
+import { strategies, type Flag, type JsonValue } from "../model/flag.js";
+import { checkAllocation, checkItems, checkPercentage, normalizeDomains } from "../model/input.js";
+import { Reader } from "./reader.js";
+
+type Fields = { [Field in keyof FlagFields]-?: (given: Reader) => Flag[Field] };
+
+/** How each field that can be set is read and checked; the same rules as on the command line. */
+const readers: Fields = {
+  enabled: (given) => given.boolean("enabled"),
+  strategy: (given) => given.oneOf("strategy", strategies, "none"),
+  percentage: (given) => checkPercentage(given.number("percentage")),
+  user_ids: (given) => checkItems(given.strings("user_ids")),
+  user_tiers: (given) => checkItems(given.strings("user_tiers")),
+  email_domains: (given) => normalizeDomains(given.strings("email_domains")),
+  ab_test_variant: (given) => given.nullableString("ab_test_variant"),
+  ab_test_allocation: (given) => checkAllocation(given.numbers("ab_test_allocation")),
+  metadata: (given) => given.object("metadata"),
+};
+
+/**
+ * Checks the fields of a flag that come from outside: a changes file, or an application's call.
+ * @throws FfError USAGE naming the field
+ */
+export function checkFlagFields(fields: Readonly<Record<string, JsonValue>>): FlagFields {
+  const given = new Reader(fields);
+  given.allow(Object.keys(readers));
+  const checked = Object.entries(readers)
+    .filter(([field]) => Object.hasOwn(fields, field))
+    .map(([field, read]) => [field, read(given)]);
+  return Object.fromEntries(checked) as FlagFields;
+}

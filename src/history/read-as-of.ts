@@ -1,0 +1,48 @@
+import { FfError } from "../errors.js";
+import type { FlagStore } from "../store/store.js";
+import { asOf } from "./as-of.js";
+
+/** A flag's text at a moment, null where there was none, and what to say where that is not certain. */
+export interface PastFlag {
+  readonly text: string | null;
+  readonly caution: string | null;
+}
+
+/**
+ * Looks up in a store's history how a flag stood.
+ * @throws FfError HISTORY_NOT_FOUND where the history does not reach, USAGE for a moment still to come
+ */
+export async function readAsOf(store: FlagStore, flag: string, moment: Date, now: Date): Promise<PastFlag> {
+  const time = moment.toISOString();
+  if (moment > now)
+    throw new FfError("USAGE", `${time} is still to come`, {
+      hint: "times are in UTC; give an offset for another zone",
+    });
+  const document = await store.read();
+  const found = asOf(await store.history(), flag, time, document.text(flag) ?? null);
+  switch (found.kind) {
+    case "known":
+      return { text: found.text, caution: null };
+    case "uncertain":
+      return {
+        text: found.text,
+        caution: `the flag was changed outside ff between ${found.since} and ${found.until ?? "now"}; this is the answer from before that`,
+      };
+    case "too early":
+      throw new FfError(
+        "HISTORY_NOT_FOUND",
+        `the history does not reach back to ${time}: it ${found.begins === null ? "is empty" : `begins at ${found.begins}`}`,
+        {
+          hint: "see what it has: ff log",
+        },
+      );
+    case "unknown":
+      throw new FfError(
+        "HISTORY_NOT_FOUND",
+        `the file was changed outside ff at some time after ${found.since}, and what changed is not known`,
+        {
+          hint: "see what the history has: ff log",
+        },
+      );
+  }
+}

@@ -1,0 +1,56 @@
+import { FfError } from "../errors.js";
+import type { FlagChange } from "./change.js";
+import type { DocumentEdit } from "./edits.js";
+
+/** One step of a transaction: an edit of one flag, and what to call the step where it fails. */
+export interface Step {
+  readonly flag: string;
+  readonly edit: DocumentEdit;
+  /** Puts the step's place into its error. */
+  readonly explain: (error: FfError) => FfError;
+}
+
+/**
+ * Several edits as one: each sees what those before it did to its flag.
+ * @throws FfError from the edit, naming every step that is refused
+ */
+export function combine(steps: readonly Step[]): DocumentEdit {
+  return (document, now) => {
+    const changes: FlagChange[] = [];
+    const errors: FfError[] = [];
+    let current = document;
+    let pending: FlagChange[] = [];
+    const touched = new Set<string>();
+    for (const step of steps) {
+      // Steps on different flags do not see each other, so the text is only made anew for a flag that comes again.
+      if (touched.has(step.flag)) {
+        current = current.apply(pending).document;
+        pending = [];
+        touched.clear();
+      }
+      try {
+        const own = step.edit(current, now);
+        changes.push(...own);
+        pending.push(...own);
+        touched.add(step.flag);
+      } catch (error) {
+        if (!(error instanceof FfError)) throw error;
+        errors.push(step.explain(error));
+      }
+    }
+    if (errors.length > 0) throw allTogether(errors);
+    return changes;
+  };
+}
+
+/** Several errors as one, so that all of them can be mended at once. Its code and place are the first one's. */
+export function allTogether(errors: readonly FfError[]): FfError {
+  const [first] = errors;
+  if (first === undefined || errors.length === 1) return first ?? new FfError("INTERNAL", "no error at all");
+  const hints = [...new Set(errors.flatMap((error) => error.hint ?? []))];
+  return new FfError(first.code, errors.map((error) => error.message).join("\n"), {
+    ...(hints.length > 0 && { hint: hints.join("\n") }),
+    ...(first.location && { location: first.location }),
+    unknownFlags: errors.flatMap((error) => error.unknownFlags),
+  });
+}

@@ -1,0 +1,78 @@
+import { defineCommand, type AnyCommand, type Context, type OptionSpec } from "../command.js";
+import { FfError } from "../errors.js";
+import { targetBy, type ListMode } from "../model/edits.js";
+import { checkItems, parseLines, parseList } from "../model/input.js";
+import type { Mutation } from "./mutation.js";
+import { flagArgument, mustExistOption, mutationOptions, type UpsertOptions } from "./options.js";
+import { askForWords } from "./questions.js";
+import { mutationJson, renderMutation } from "./render.js";
+import { upsertFlag } from "./upsert.js";
+
+/** What tells one targeting command from another. */
+export interface TargetingCommand {
+  readonly name: "enable-users" | "enable-tiers" | "enable-domains";
+  readonly strategy: Parameters<typeof targetBy>[0];
+  /** The list's argument, and what its items are called. */
+  readonly items: "ids" | "tiers" | "domains";
+  readonly examples: AnyCommand["examples"];
+  readonly description?: string;
+}
+
+export interface TargetingOptions extends UpsertOptions {
+  readonly name: string;
+  readonly items: readonly string[];
+  readonly add?: boolean;
+  readonly remove?: boolean;
+  readonly fromFile?: string;
+}
+
+const listOptions: readonly OptionSpec[] = [
+  { flags: "--add", description: "add to the list that stands there, instead of replacing it" },
+  { flags: "--remove", description: "take out of the list that stands there" },
+  { flags: "--from-file <path>", description: "take the list from a file, one a line (- for standard input)" },
+];
+
+/** The three targeting commands differ in the list that they set. */
+export function targetingCommand({ name, strategy, items, examples, description }: TargetingCommand) {
+  return defineCommand<TargetingOptions, Mutation>({
+    arguments: [
+      flagArgument,
+      {
+        name: "items",
+        label: items,
+        description: `the ${items}, separated by spaces or commas`,
+        variadic: true,
+        missingUnless: "fromFile",
+        parse: parseList,
+        ask: (_, prompts) => askForWords(prompts, `Which ${items}?`, (typed) => targetBy(strategy, parseList(typed))),
+      },
+    ],
+    options: [...listOptions, mustExistOption, ...mutationOptions],
+    examples,
+    ...(description !== undefined && { description }),
+    run: async (context, options) => {
+      const given = checkItems([...options.items, ...(await itemsOfFile(context, options.fromFile))]);
+      if (given.length === 0)
+        throw new FfError("USAGE", `no ${items} are given`, { hint: "name at least one; nothing was changed" });
+      return upsertFlag(context, options, name, targetBy(strategy, given, modeOf(options)));
+    },
+    render: renderMutation,
+    json: mutationJson,
+  });
+}
+
+function modeOf({ add = false, remove = false }: TargetingOptions): ListMode {
+  if (add && remove) throw new FfError("USAGE", "--add and --remove exclude each other", { hint: "run ff twice" });
+  return add ? "add" : remove ? "remove" : "replace";
+}
+
+async function itemsOfFile(context: Context, path: string | undefined): Promise<string[]> {
+  if (path === undefined) return [];
+  const bytes = await context.readInput(path);
+  try {
+    return parseLines(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch (error) {
+    if (error instanceof FfError) throw error;
+    throw new FfError("USAGE", `${path === "-" ? "standard input" : path} is not UTF-8 text`, { cause: error });
+  }
+}

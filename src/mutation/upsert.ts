@@ -1,0 +1,51 @@
+import type { Context } from "../command.js";
+import { editFlag, type FlagPatch } from "../model/edits.js";
+import type { DamagedFlag, Flag } from "../model/flag.js";
+import { isDamaged } from "../model/parse-flag.js";
+import { closest } from "../term/suggest.js";
+import { mutate, type FlagMutation, type Mutation } from "./mutation.js";
+import { mustExist, type UpsertOptions } from "./options.js";
+
+/** A mutating command on one flag, which is made where it is not there yet, and said so. */
+export async function upsertFlag(
+  context: Context,
+  options: UpsertOptions & { readonly name: string },
+  command: string,
+  patch: FlagPatch,
+): Promise<Mutation> {
+  const { name } = options;
+  const strict = mustExist(context, options);
+  const mutation = await mutate(context, options, {
+    command,
+    edit: editFlag(name, strict ? "must exist" : "either", patch),
+    flags: [name],
+    mayCreateFile: !strict,
+  });
+  const [change] = mutation.changes;
+  if (change?.action === "created") await noticeCreated(context, mutation, name);
+  noticeFraction(context, change);
+  return mutation;
+}
+
+/** A new flag may be a slip of the finger: say so where it can't be missed, with the names it may have been. */
+async function noticeCreated(context: Context, { dryRun, file }: Mutation, name: string): Promise<void> {
+  const others = dryRun ? [] : [...(await context.openStore().read()).keys()].filter((key) => key !== name);
+  const close = closest(name, others);
+  const meant =
+    close.length === 0 ? "" : ` Did you mean ${close.join(", ")}? Then take this back with: ff undo ${name}`;
+  context.notice(
+    `there was no flag ${JSON.stringify(name)} in ${file}: ${dryRun ? "it would be created" : "created it"}.${meant}`,
+  );
+}
+
+/** Other readers of the file count in whole percents: said when a finer percentage is set. */
+export function noticeFraction(context: Context, change: FlagMutation | undefined): void {
+  const before = percentageOf(change?.before);
+  const after = percentageOf(change?.after);
+  if (after === null || after === before || Number.isInteger(after)) return;
+  context.notice(`readers that bucket by whole percents round ${after}% up to ${Math.ceil(after)}%`);
+}
+
+function percentageOf(flag: Flag | DamagedFlag | null | undefined): number | null {
+  return flag === null || flag === undefined || isDamaged(flag) ? null : flag.percentage;
+}

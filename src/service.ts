@@ -1,0 +1,216 @@
+import { userInfo } from "node:os";
+import { resolve } from "node:path";
+import { decideActor } from "./actor.js";
+import { checkFlagFields } from "./apply/fields.js";
+import { FfError } from "./errors.js";
+import { evaluate, isEnabled, type Evaluable } from "./eval/evaluate.js";
+import type { Evaluation } from "./eval/evaluation.js";
+import { PreparedFlag } from "./eval/prepared-flag.js";
+import type { FlagDocument } from "./model/document.js";
+import {
+  abTest,
+  deleteFlags,
+  disableForAll,
+  editFlag,
+  enableForAll,
+  rolloutTo,
+  targetBy,
+  type DocumentEdit,
+  type FlagFields,
+  type FlagPatch,
+} from "./model/edits.js";
+import type { DamagedFlag, Flag, User } from "./model/flag.js";
+import { isDamaged } from "./model/parse-flag.js";
+import { FileStore } from "./store/file/file-store.js";
+import type { FlagStore, Update } from "./store/store.js";
+
+export interface OpenOptions {
+  /** The flags file, relative to the working directory. */
+  readonly file: string;
+  /** Make an empty file when there is none; otherwise that is an error. */
+  readonly createIfMissing?: boolean;
+  /** Who changes flags through this service, for the history. Default: `FF_ACTOR`, the CI service's user, the user's name. */
+  readonly actor?: string;
+}
+
+export interface ChangeOptions {
+  /** Why, for the history. */
+  readonly reason?: string;
+}
+
+/**
+ * Feature flags for an application: answers from a snapshot in memory, by the same evaluator as `ff check`, and
+ * durable changes of the file that other programs read too. Questions never throw and never wait.
+ */
+export class FeatureFlagService {
+  readonly #store: FlagStore;
+  readonly #actor: string;
+  #document: FlagDocument;
+  #prepared = new Map<string, Evaluable>();
+  #lastChange: Promise<unknown> = Promise.resolve();
+  #closed = false;
+
+  /**
+   * Opens a flags file and reads it once; `reload()` reads it again.
+   * @throws FfError FILE_NOT_FOUND, INVALID_FILE, IO
+   */
+  static async open({ file, createIfMissing = false, actor }: OpenOptions): Promise<FeatureFlagService> {
+    const store = new FileStore(resolve(file), { now: () => new Date() });
+    const who = actor ?? decideActor(process.env, () => userInfo().username);
+    return new FeatureFlagService(store, who, await readOrCreate(store, createIfMissing));
+  }
+
+  private constructor(store: FlagStore, actor: string, document: FlagDocument) {
+    this.#store = store;
+    this.#actor = actor;
+    this.#document = document;
+  }
+
+  /** Whether the flag is on for this user; an unknown flag is off. */
+  isEnabled(name: string, user?: User): boolean {
+    return isEnabled(this.#prepare(name), user);
+  }
+
+  /** The user's variant of an A/B test; null where the flag assigns none. */
+  getVariant(name: string, user: User): string | null {
+    return evaluate(this.#prepare(name), name, user).variant;
+  }
+
+  /** The whole answer: on or off, the variant, and why. */
+  evaluate(name: string, user?: User): Evaluation {
+    return evaluate(this.#prepare(name), name, user);
+  }
+
+  /** The flag under this key; null when there is none, or when it is damaged. */
+  getFlag(name: string): Flag | null {
+    const flag = this.#document.get(name);
+    return flag === undefined || isDamaged(flag) ? null : flag;
+  }
+
+  /** Every flag that can be read, in the order of the file. */
+  listFlags(): Flag[] {
+    return [...this.#document.keys()].flatMap((key) => this.getFlag(key) ?? []);
+  }
+
+  /** The flags that can't be read, and why. They are off. */
+  damagedFlags(): DamagedFlag[] {
+    return [...this.#document.keys()].flatMap((key) => {
+      const flag = this.#document.get(key);
+      return flag !== undefined && isDamaged(flag) ? [flag] : [];
+    });
+  }
+
+  /**
+   * Makes the flag, or sets these fields of the one that is there; what is not named stays. A new flag is enabled
+   * unless said otherwise. Resolves to the flag as it now stands on disk.
+   * @throws FfError USAGE for fields that no flag can have; otherwise as the store's `update`
+   */
+  createFlag(name: string, fields: FlagFields = {}, options?: ChangeOptions): Promise<Flag> {
+    return this.#set("createFlag", name, () => checkFlagFields(fields), options);
+  }
+
+  /** Removes a flag; false when there was none. */
+  async deleteFlag(name: string, options?: ChangeOptions): Promise<boolean> {
+    const edit: DocumentEdit = (document, now) => (document.has(name) ? deleteFlags([name])(document, now) : []);
+    return (await this.#change("deleteFlag", edit, options)).deltas.length > 0;
+  }
+
+  /** On for everybody; percentages and lists stay for later. */
+  enableForAll(name: string, options?: ChangeOptions): Promise<Flag> {
+    return this.#set("enableForAll", name, () => enableForAll, options);
+  }
+
+  /** Off for everybody: the kill switch; percentages and lists stay for later. */
+  disableForAll(name: string, options?: ChangeOptions): Promise<Flag> {
+    return this.#set("disableForAll", name, () => disableForAll, options);
+  }
+
+  /** On for a percentage of users, 0 to 100 with up to three decimals. */
+  rolloutPercentage(name: string, percentage: number, options?: ChangeOptions): Promise<Flag> {
+    return this.#set("rolloutPercentage", name, () => rolloutTo(percentage), options);
+  }
+
+  /** On for these users, in place of those listed before. */
+  enableForUsers(name: string, userIds: readonly string[], options?: ChangeOptions): Promise<Flag> {
+    return this.#set("enableForUsers", name, () => targetBy("user_list", userIds), options);
+  }
+
+  /** On for these tiers, in place of those listed before. */
+  enableForTiers(name: string, tiers: readonly string[], options?: ChangeOptions): Promise<Flag> {
+    return this.#set("enableForTiers", name, () => targetBy("user_tier", tiers), options);
+  }
+
+  /** On for these email domains, in place of those listed before; kept in lower case. */
+  enableForDomains(name: string, domains: readonly string[], options?: ChangeOptions): Promise<Flag> {
+    return this.#set("enableForDomains", name, () => targetBy("email_domain", domains), options);
+  }
+
+  /** An A/B test: variant name → share in whole percents, which sum to 100. */
+  createAbTest(name: string, allocation: Readonly<Record<string, number>>, options?: ChangeOptions): Promise<Flag> {
+    return this.#set("createAbTest", name, () => abTest(allocation), options);
+  }
+
+  /** Reads the file again; until that has worked, the answers are those of the snapshot before. */
+  async reload(): Promise<void> {
+    this.#use(await this.#store.read());
+  }
+
+  /** Waits for changes under way; later ones are refused. Questions are still answered. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#lastChange;
+  }
+
+  #prepare(key: string): Evaluable {
+    if (this.#prepared.has(key)) return this.#prepared.get(key);
+    const flag = this.#document.get(key);
+    const prepared = flag === undefined || isDamaged(flag) ? flag : new PreparedFlag(flag);
+    // Names that are not flags come from outside: remembering them would let them fill the memory.
+    if (prepared !== undefined) this.#prepared.set(key, prepared);
+    return prepared;
+  }
+
+  #use(document: FlagDocument): void {
+    this.#document = document;
+    this.#prepared = new Map();
+  }
+
+  /** `makePatch` checks its arguments, so it runs inside the promise: bad input rejects and does not throw. */
+  async #set(
+    method: string,
+    name: string,
+    makePatch: () => FlagPatch | FlagFields,
+    options?: ChangeOptions,
+  ): Promise<Flag> {
+    const made = makePatch();
+    const patch = typeof made === "function" ? made : () => made;
+    const { after } = await this.#change(method, editFlag(name, "either", patch), options);
+    const flag = after.get(name);
+    if (flag === undefined || isDamaged(flag))
+      throw new FfError("INTERNAL", `flag ${JSON.stringify(name)} was not written`);
+    return flag;
+  }
+
+  /** One change at a time: those of one process need not fight for the lock. */
+  #change(command: string, edit: DocumentEdit, { reason }: ChangeOptions = {}): Promise<Update> {
+    if (this.#closed) return Promise.reject(new FfError("USAGE", "the service is closed"));
+    const change = async (): Promise<Update> => {
+      const update = await this.#store.update(edit, { actor: this.#actor, command, reason: reason ?? null });
+      this.#use(update.after);
+      return update;
+    };
+    const result = this.#lastChange.then(change);
+    this.#lastChange = result.catch(() => undefined);
+    return result;
+  }
+}
+
+async function readOrCreate(store: FlagStore, createIfMissing: boolean): Promise<FlagDocument> {
+  try {
+    return await store.read();
+  } catch (error) {
+    if (!(createIfMissing && error instanceof FfError && error.code === "FILE_NOT_FOUND")) throw error;
+    await store.create("open");
+    return store.read();
+  }
+}
