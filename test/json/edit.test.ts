@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { insertMember, removeMember, setMember } from "../../src/json/edit.js";
+import { insertMember, removeMember, removeMembers, setMember } from "../../src/json/edit.js";
 import { type Span, rootSpan, scanDocument } from "../../src/json/scan.js";
 import { type Splice, splice } from "../../src/json/splice.js";
 import { type Style, detectStyle } from "../../src/json/style.js";
@@ -160,5 +160,22 @@ describe("removeMember", () => {
     expect(remove(text, "z", "b")).toBe(text);
     expect(remove("{}", "toString")).toBe("{}");
     expect(() => remove(text)).toThrow(RangeError);
+  });
+});
+
+describe("removeMembers", () => {
+  const text = '{\n  "a": 1,\n  "b": 2,\n  "c": 3,\n  "d": 4\n}\n';
+
+  function removeAll(...keys: string[]): string {
+    return edited(text, (bytes, root) => removeMembers(root, new Set(keys), scanDocument(bytes)));
+  }
+
+  it("removes neighbours and others in one go", () => {
+    expect(removeAll("a", "b")).toBe('{\n  "c": 3,\n  "d": 4\n}\n');
+    expect(removeAll("b", "c")).toBe('{\n  "a": 1,\n  "d": 4\n}\n');
+    expect(removeAll("d", "a", "c")).toBe('{\n  "b": 2\n}\n');
+    expect(removeAll("a", "z", "c")).toBe('{\n  "b": 2,\n  "d": 4\n}\n');
+    expect(removeAll("a", "b", "c", "d")).toBe("{}\n");
+    expect(removeAll("z")).toBe(text);
   });
 });

@@ -151,7 +151,13 @@ describe("bytes that are not UTF-8", () => {
     expect(failureOf(Uint8Array.from(bytes)).message).toBe(`not UTF-8 (looks like ${encoding})`);
   });
 
-  it.each([[[0]], [[0, 0, 0, 0, 0]], [[0x7b, 0, 0, 0, 0]], [[0, 0x7b]]])("NULs without such a pattern: %j", (bytes) => {
-    expect(failureOf(Uint8Array.from(bytes)).message).toMatch(/found a NUL byte$|not UTF-8/);
+  it.each([
+    ["one NUL", [0], 0],
+    ["nothing but NULs", [0, 0, 0, 0, 0, 0, 0, 0], 0],
+    ["two NULs behind the brace", [0x7b, 0, 0, 0x7d], 1],
+    ["NULs behind the object", [0x7b, 0x7d, 0, 0], 2],
+  ])("are not taken for UTF-16 because of %s", (_, bytes, offset) => {
+    const failure = failureOf(Uint8Array.from(bytes));
+    expect([failure.offset, failure.found]).toEqual([offset, "a NUL byte"]);
   });
 });
