@@ -1,5 +1,6 @@
+import { once } from "node:events";
 import { PassThrough } from "node:stream";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 
 import { FfError } from "../../src/errors.js";
 import { createPrompts, type Prompts } from "../../src/term/prompts.js";
@@ -14,8 +15,7 @@ interface Desk {
   type(...steps: (readonly [shown: string, key: string])[]): Promise<void>;
 }
 
-function desk(colour: 0 | 1 = 0): Desk {
-  const input = new PassThrough();
+function desk(colour: 0 | 1 = 0, input = new PassThrough()): Desk {
   const output = new PassThrough();
   let drawn = "";
   output.on("data", (chunk: Buffer) => (drawn += chunk.toString()));
@@ -32,21 +32,31 @@ function desk(colour: 0 | 1 = 0): Desk {
   };
 }
 
-const flags = Array.from({ length: 300 }, (_, index) => ({ name: `flag_${index}`, value: { index } }));
+const flags = Array.from({ length: 300 }, (_, index) => ({ name: `Flag_${index}`, value: { index } }));
 
 describe("prompts", () => {
   it("select: by arrow keys", async () => {
     const { prompts, type } = desk();
     const answer = prompts.select("Which flag?", flags);
-    await type(["❯ flag_0", keys.down], ["❯ flag_1", keys.enter]);
+    await type(["❯ Flag_0", keys.down], ["❯ Flag_1", keys.enter]);
     expect(await answer).toBe(flags[1]?.value);
   });
 
   it("select: by a part of the name, of many", async () => {
     const { prompts, type } = desk();
     const answer = prompts.select("Which flag?", flags);
-    await type(["❯ flag_0", "G_277"], ["❯ flag_277", keys.enter]);
+    await type(["❯ Flag_0", "G_277"], ["❯ Flag_277", keys.enter]);
     expect(await answer).toBe(flags[277]?.value);
+  });
+
+  it("select: in either case", async () => {
+    const { prompts, type } = desk();
+    const answer = prompts.select("Which flag?", [
+      { name: "Beta", value: "b" },
+      { name: "Alpha", value: "a" },
+    ]);
+    await type(["❯ Beta", "aL"], ["❯ Alpha", keys.enter]);
+    expect(await answer).toBe("a");
   });
 
   it("select: by a name with a slip", async () => {
@@ -121,29 +131,46 @@ describe("prompts", () => {
     });
 
     it("by an input that ended before", async () => {
-      const { prompts, input } = desk();
+      const input = new PassThrough({ autoDestroy: false });
       input.end();
       input.resume();
-      await new Promise((resolve) => input.once("end", resolve));
-      await failureOf(start(prompts));
+      await once(input, "end");
+      await failureOf(start(desk(0, input).prompts));
     });
 
     it("by an input that was closed before", async () => {
-      const { prompts, input } = desk();
+      const input = new PassThrough();
       input.destroy();
-      await failureOf(start(prompts));
+      await once(input, "close");
+      await failureOf(start(desk(0, input).prompts));
     });
   });
 
-  it.each([0, 1] as const)("colours at level %i as was decided, not as inquirer would", async (level) => {
-    const { prompts, type, drawn } = desk(level);
-    const choices = [{ name: "a\u001b[7mb", value: 1, description: "\u001b[7mdescription" }];
-    const answer = prompts.select("Which\u001b[7m?", choices);
-    await type(["Which\\x1b[7m?", "a"], ["❯ a\\x1b[7mb", keys.enter]);
-    await answer;
-    // eslint-disable-next-line no-control-regex -- looks for the codes of colours
-    const codes = new Set(drawn().match(/\u001b\[[\d;]*m/g));
-    expect(codes.has("\u001b[7m")).toBe(false);
-    expect(codes.size > 0).toBe(level > 0);
+  describe("colour as was decided, whatever inquirer finds in the environment", () => {
+    afterEach(() => vi.unstubAllEnvs());
+
+    async function drawnAt(level: 0 | 1): Promise<string> {
+      const { prompts, type, drawn } = desk(level);
+      const choices = [{ name: "a\u001b[7mb", value: 1, description: "\u001b[7mdescription" }];
+      const answer = prompts.select("Which\u001b[7m?", choices);
+      await type(["Which\\x1b[7m?", "a"], ["❯ a\\x1b[7mb", keys.enter]);
+      await answer;
+      expect(drawn()).not.toContain("\u001b[7m");
+      return drawn();
+    }
+
+    it("none", async () => {
+      vi.stubEnv("FORCE_COLOR", "1");
+      const sequences = (await drawnAt(0)).split("\u001b").slice(1);
+      expect(sequences.filter((sequence) => /^\[[\d;]*m/.test(sequence))).toEqual([]);
+    });
+
+    it("some", async () => {
+      vi.stubEnv("NO_COLOR", "1");
+      const drawn = await drawnAt(1);
+      expect(drawn).toContain("\u001b[36m❯ a\\x1b[7mb\u001b[39m");
+      expect(drawn).toContain("\u001b[1mWhich\\x1b[7m?\u001b[22m");
+      expect(drawn).toContain("\u001b[2mup/down to move, type to search");
+    });
   });
 });

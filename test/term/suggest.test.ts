@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { closest } from "../../src/term/suggest.js";
 
-const commands = ["create", "update", "enable", "disable", "rollout", "list", "show", "delete", "check", "log"];
+const commands = ["create", "update", "enable", "disable", "rollout", "list", "show", "delete", "check", "log", "up"];
 
 describe("closest", () => {
   it.each([
@@ -12,7 +12,7 @@ describe("closest", () => {
     ["roll", ["rollout"]],
     ["able", ["enable", "disable"]],
     ["xyzzy", []],
-    ["ls", []],
+    ["ul", []],
     ["", []],
   ])("%j → %j", (word, expected) => {
     expect(closest(word, commands)).toEqual(expected);
