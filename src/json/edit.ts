@@ -22,39 +22,47 @@ export function setMember(
   const [key, ...rest] = path;
   if (key === undefined) throw new RangeError("the path is empty");
   const existing = members.findLast((member) => member.key === key);
-  const local = isBroken(bytes, members, style, level) ? style : onOneLine(style);
+  const local = isBroken(bytes, members) ? style : onOneLine(style);
   if (existing !== undefined && rest.length > 0 && bytes[existing.value.start] === 0x7b) {
     return setMember(bytes, existing.value, rest, value, local, level + 1);
   }
   const nested = rest.reduceRight<unknown>((inner, name) => Object.fromEntries([[name, inner]]), value);
   const text = render(nested, local, level);
   if (existing !== undefined) return [{ ...existing.value, text }];
-  return insertMember(bytes, object, key, text, local, level, undefined, members);
+  return insertMembers(bytes, object, [{ key, valueText: text }], local, level, undefined, members);
+}
+
+/** A member to insert: its key, and its value as it is to stand. */
+export interface NewMember {
+  readonly key: string;
+  readonly valueText: string;
 }
 
 /**
- * Inserts a member with `valueText` as it stands: after the member `after`, first if that is null, last if it is left out
- * or not there. The key must be new.
+ * Inserts members next to each other: after the member `after`, first if that is null, last if it is left out or not
+ * there. Their keys must be new.
  */
-export function insertMember(
+export function insertMembers(
   bytes: Uint8Array,
   object: Span,
-  key: string,
-  valueText: string,
+  inserted: readonly NewMember[],
   style: Style,
   level: number,
   after?: string | null,
   members: readonly Member[] = scanMembers(bytes, object),
 ): Splice[] {
-  const text = renderMember(key, valueText, style);
+  const texts = inserted.map(({ key, valueText }) => renderMember(key, valueText, style));
   const first = members[0];
   const last = members.at(-1);
   if (first === undefined || last === undefined)
-    return [{ ...object, text: enclose("{", [text], "}", style, level - 1) }];
+    return [{ ...object, text: enclose("{", texts, "}", style, level - 1) }];
   const separator = "," + separatorSpace(bytes, first.keySpan, members[1]?.keySpan, style);
-  if (after === null) return [{ start: first.keySpan.start, end: first.keySpan.start, text: text + separator }];
+  if (after === null) {
+    const { start } = first.keySpan;
+    return [{ start, end: start, text: texts.map((text) => text + separator).join("") }];
+  }
   const { end } = (members.findLast((member) => member.key === after) ?? last).value;
-  return [{ start: end, end, text: separator + text }];
+  return [{ start: end, end, text: texts.map((text) => separator + text).join("") }];
 }
 
 /** Removes every occurrence of these keys from `object`, with their commas and lines; keys that are not there do no harm. */
@@ -77,20 +85,6 @@ export function removeMembers(object: Span, keys: ReadonlySet<string>, members: 
   return [...splices, { start: kept.value.end, end, text: "" }];
 }
 
-/** Removes every occurrence of the member at `path` below `object`, with its comma and line; nothing if it is not there. */
-export function removeMember(
-  bytes: Uint8Array,
-  object: Span,
-  path: readonly string[],
-  members: readonly Member[] = scanMembers(bytes, object),
-): Splice[] {
-  const [key, ...rest] = path;
-  if (key === undefined) throw new RangeError("the path is empty");
-  if (rest.length === 0) return removeMembers(object, new Set([key]), members);
-  const parent = members.findLast((member) => member.key === key)?.value;
-  return parent !== undefined && bytes[parent.start] === 0x7b ? removeMember(bytes, parent, rest) : [];
-}
-
 /** What follows the comma between two items of a container: as it is there already, else as the style has it. */
 export function separatorSpace(bytes: Uint8Array, first: Span, second: Span | undefined, style: Style): string {
   const line = lineStart(gapBefore(bytes, first.start));
@@ -98,10 +92,7 @@ export function separatorSpace(bytes: Uint8Array, first: Span, second: Span | un
   return second === undefined ? style.comma.slice(1) : gapBefore(bytes, second.start);
 }
 
-/** Whether the members of an object stand on lines of their own. */
-function isBroken(bytes: Uint8Array, members: readonly Member[], style: Style, level: number): boolean {
-  const [first] = members;
-  return first === undefined
-    ? level <= style.brokenLevels
-    : lineStart(gapBefore(bytes, first.keySpan.start)) !== undefined;
+/** Whether the members of an object stand on lines of their own, or may, if there are none yet. */
+function isBroken(bytes: Uint8Array, [first]: readonly Member[]): boolean {
+  return first === undefined || lineStart(gapBefore(bytes, first.keySpan.start)) !== undefined;
 }

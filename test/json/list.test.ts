@@ -54,6 +54,18 @@ describe("setStringList", () => {
   it("writes repeated values as often as they are asked for", () => {
     expect(listed('{"ids":["a","a"]}', "a", "a", "a")).toBe('{"ids":["a","a","a"]}');
     expect(listed('{"ids":["a","a"]}', "a")).toBe('{"ids":["a"]}');
+    expect(listed(String.raw`{"ids":["a","\u0061"]}`, "a", "a")).toBe(String.raw`{"ids":["a","\u0061"]}`);
+  });
+
+  it("has nothing to splice where nothing changes", () => {
+    for (const [text, values] of [
+      ['{"ids": [ "a" , "b" ]}', ["a", "b"]],
+      ['{"ids": [ ]}', []],
+    ] as const) {
+      const bytes = utf8(text);
+      const members = scanDocument(bytes);
+      expect(setStringList(bytes, members[0]!.value, values, detectStyle(bytes, members), 1)).toEqual([]);
+    }
   });
 
   it("drops what is no string", () => {
