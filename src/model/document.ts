@@ -1,5 +1,5 @@
 import { FfError } from "../errors.js";
-import { insertMember, removeMembers, setMember } from "../json/edit.js";
+import { insertMembers, removeMembers, setMember } from "../json/edit.js";
 import { setStringList } from "../json/list.js";
 import { positionOf } from "../json/position.js";
 import { rootSpan, scanDocument, scanMembers, type Member, type Span } from "../json/scan.js";
@@ -7,8 +7,10 @@ import { splice, type Splice } from "../json/splice.js";
 import { detectStyle, render, type Style } from "../json/style.js";
 import { JsonSyntaxError } from "../json/syntax-error.js";
 import type { FieldChange, FlagChange, FlagDelta } from "./change.js";
+import { deltasBetween } from "./delta.js";
 import type { DamagedFlag, Flag, JsonValue } from "./flag.js";
 import { parseFlag } from "./parse-flag.js";
+import { placementsOf, type PlacedFlag } from "./placement.js";
 
 /** Depth of a flag's key in the document, and of the keys inside a flag: what the indentation follows. */
 const flagLevel = 1;
@@ -90,60 +92,59 @@ export class FlagDocument {
   }
 
   /**
-   * The document with these changes, done in order, and what each flag came to.
+   * The document with these changes, and every flag whose text they altered, in the order of the file. Changes of one
+   * flag are done in order; those of different flags do not depend on each other.
    * @throws FfError INVALID_FILE when a flag stands in the file twice: an edit would have to guess which one is meant.
    */
   apply(changes: readonly FlagChange[]): { document: FlagDocument; deltas: FlagDelta[] } {
     this.#refuseDuplicates();
-    // eslint-disable-next-line @typescript-eslint/no-this-alias -- the document that the next pass starts from
+    // eslint-disable-next-line @typescript-eslint/no-this-alias -- the document that the next batch starts from
     let document: FlagDocument = this;
-    for (const pass of passesOf(changes, this.size === 0)) document = document.#applyPass(pass);
-    const keys = new Set(changes.map((change) => change.key));
-    return { document, deltas: [...keys].map((key) => deltaBetween(this, document, key)) };
+    for (const batch of batchesOf(changes)) document = document.#applyBatch(batch);
+    return { document, deltas: deltasBetween(this, document, new Set(changes.map((change) => change.key))) };
   }
 
-  /** The key in front of this one; null where it is the first. */
-  keyBefore(key: string): string | null {
-    const index = this.#order.findIndex((member) => member.key === key);
-    return this.#order[index - 1]?.key ?? null;
+  /** What is removed goes last, so that what is put in finds its neighbours and the style of the file. */
+  #applyBatch(batch: readonly FlagChange[]): FlagDocument {
+    const style = detectStyle(this.bytes, this.#order);
+    const inPlace = batch.flatMap((change) => this.#changeInPlace(change, style));
+    const added = batch.flatMap((change) => this.#addition(change, style));
+    const document = this.#spliced([...inPlace, ...this.#insert(added, style)]);
+    const deleted = batch.filter((change) => change.kind === "delete").map((change) => change.key);
+    return document.#spliced(removeMembers(rootSpan(document.bytes), new Set(deleted), document.#order));
   }
 
-  #applyPass(pass: readonly FlagChange[]): FlagDocument {
-    const splices = this.#splicesFor(pass);
+  #spliced(splices: readonly Splice[]): FlagDocument {
     return splices.length === 0 ? this : new FlagDocument(splice(this.bytes, splices), this.file);
   }
 
-  /** The changes of a pass are all of one kind. */
-  #splicesFor(pass: readonly FlagChange[]): Splice[] {
-    const style = detectStyle(this.bytes, this.#order);
-    const deleted = pass.filter((change) => change.kind === "delete").map((change) => change.key);
-    if (deleted.length > 0) return removeMembers(rootSpan(this.bytes), new Set(deleted), this.#order);
-    const created = pass.filter((change) => change.kind === "create");
-    if (created.length > 0) return this.#insertAtEnd(created, style);
-    return pass.flatMap((change) => this.#splicesForOne(change, style));
-  }
-
-  #splicesForOne(change: FlagChange, style: Style): Splice[] {
+  #changeInPlace(change: FlagChange, style: Style): Splice[] {
     const member = this.#members.get(change.key);
-    if (change.kind === "restore") {
-      if (member !== undefined) return [{ ...member.value, text: change.text }];
-      const after = change.follows === null || this.has(change.follows) ? change.follows : undefined;
-      return this.#insert(change.key, change.text, style, after);
+    if (change.kind === "set") {
+      if (member === undefined) throw new FfError("INTERNAL", `no flag ${JSON.stringify(change.key)} to change`);
+      return [this.#setFields(member, change.fields, style)];
     }
-    if (change.kind !== "set") return [];
-    if (member === undefined) throw new FfError("INTERNAL", `no flag ${JSON.stringify(change.key)} to change`);
-    return [this.#setFields(member, change.fields, style)];
+    return change.kind === "restore" && member !== undefined ? [{ ...member.value, text: change.text }] : [];
   }
 
-  /** New flags all go to the same place, so they are one splice. */
-  #insertAtEnd(created: readonly Extract<FlagChange, { kind: "create" }>[], style: Style): Splice[] {
-    const inserts = created.flatMap(({ key, flag }) => this.#insert(key, render({ ...flag }, style, flagLevel), style));
-    const [first] = inserts;
-    return first === undefined ? [] : [{ ...first, text: inserts.map((insert) => insert.text).join("") }];
+  #addition(change: FlagChange, style: Style): PlacedFlag[] {
+    const { key } = change;
+    if (change.kind === "create") {
+      if (this.has(key)) throw new FfError("INTERNAL", `flag ${JSON.stringify(key)} is there already`);
+      return [{ key, valueText: render({ ...change.flag }, style, flagLevel), follows: undefined }];
+    }
+    return change.kind === "restore" && !this.has(key)
+      ? [{ key, valueText: change.text, follows: change.follows }]
+      : [];
   }
 
-  #insert(key: string, text: string, style: Style, after?: string | null): Splice[] {
-    return insertMember(this.bytes, rootSpan(this.bytes), key, text, style, flagLevel, after, this.#order);
+  #insert(added: readonly PlacedFlag[], style: Style): Splice[] {
+    // A flag that was written with raw characters had its key written so too, be it the only such flag of the file.
+    const ascii = style.ascii && !added.some(({ valueText }) => /[^\0-\x7f]/.test(valueText));
+    const last = this.#order.at(-1)?.key ?? null;
+    return placementsOf(added, (key) => this.has(key), last).flatMap(({ anchor, flags }) =>
+      insertMembers(this.bytes, rootSpan(this.bytes), flags, { ...style, ascii }, flagLevel, anchor, this.#order),
+    );
   }
 
   /** The fields go in one by one: two that are new to the flag would both be inserted at its end. */
@@ -168,25 +169,21 @@ export class FlagDocument {
   }
 }
 
-/**
- * Changes that one pass over the text can make together: those of one kind, each of another flag. What is put back in
- * its old place needs a pass of its own, and so does the first flag of all, which has no neighbour to stand behind.
- */
-function passesOf(changes: readonly FlagChange[], isEmpty: boolean): FlagChange[][] {
-  const passes: FlagChange[][] = [];
+/** Changes that can be made together: at most one of each flag. */
+function batchesOf(changes: readonly FlagChange[]): FlagChange[][] {
+  const batches: FlagChange[][] = [];
   let keys = new Set<string>();
   for (const change of changes) {
-    const pass = passes.at(-1);
-    const joins = pass?.[0]?.kind === change.kind && change.kind !== "restore" && !keys.has(change.key);
-    if (pass !== undefined && joins && !(isEmpty && passes.length === 1)) {
-      pass.push(change);
-      keys.add(change.key);
-    } else {
-      passes.push([change]);
+    const batch = batches.at(-1);
+    if (batch === undefined || keys.has(change.key)) {
+      batches.push([change]);
       keys = new Set([change.key]);
+    } else {
+      batch.push(change);
+      keys.add(change.key);
     }
   }
-  return passes;
+  return batches;
 }
 
 function splicesForField(flag: Uint8Array, { path, value }: FieldChange, style: Style): Splice[] {
@@ -197,11 +194,6 @@ function splicesForField(flag: Uint8Array, { path, value }: FieldChange, style: 
   return path.length === 1 && isList && isStringList(value)
     ? setStringList(flag, standing, value, style, fieldLevel)
     : setMember(flag, root, path, value, style, fieldLevel, members);
-}
-
-function deltaBetween(before: FlagDocument, after: FlagDocument, key: string): FlagDelta {
-  const kept = before.has(key) ? before : after;
-  return { key, before: before.text(key) ?? null, after: after.text(key) ?? null, follows: kept.keyBefore(key) };
 }
 
 function invalidFile(error: JsonSyntaxError, bytes: Uint8Array, file: string): FfError {

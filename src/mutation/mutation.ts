@@ -66,7 +66,7 @@ async function tryOut(store: FlagStore, now: Date, { edit, mayCreateFile }: Muta
     createdFile = true;
   }
   const { document: after, deltas } = before.apply(edit(before, now));
-  return { before, after, deltas: deltas.filter((delta) => delta.before !== delta.after), createdFile, outside: [] };
+  return { before, after, deltas, createdFile, outside: [] };
 }
 
 function mutationOf(flag: string, delta: FlagDelta | undefined, { before, after }: Update): FlagMutation {

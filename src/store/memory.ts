@@ -28,14 +28,13 @@ export class MemoryStore implements FlagStore {
     const before = this.#document ?? FlagDocument.fromText(emptyDocumentText, this.location);
     const time = this.#now();
     const { document: after, deltas } = before.apply(edit(before, time));
-    const changed = deltas.filter((delta) => delta.before !== delta.after);
-    if (changed.length === 0) return { before, after, deltas: [], createdFile: false, outside: [] };
+    if (deltas.length === 0) return { before, after, deltas: [], createdFile: false, outside: [] };
     const revision = (number: number): string => `revision ${number}`;
     const group = revision(++this.#revision);
     const fileBefore = createdFile ? null : revision(this.#revision - 1);
     this.#document = after;
-    this.#entries.push(...entriesFor(changed, meta, { group, time, fileBefore, fileAfter: group }));
-    return { before, after, deltas: changed, createdFile, outside: [] };
+    this.#entries.push(...entriesFor(deltas, meta, { group, time, fileBefore, fileAfter: group }));
+    return { before, after, deltas, createdFile, outside: [] };
   }
 
   async create(): Promise<void> {
