@@ -16,6 +16,8 @@ export function parsePercentage(text: string): number {
     throw new FfError("USAGE", `${quote(text)} is not a percentage`, {
       hint: "type a number from 0 to 100, such as 25, 25% or 2.5",
     });
+  // As a number, 2.0000000000000000001 is 2 already.
+  if ((match[2] ?? "").replace(/0+$/, "").length > maximumDecimals) throw tooFine(text);
   return checkPercentage(Number(match[2] === undefined ? match[1] : `${match[1]}.${match[2]}`));
 }
 
@@ -23,11 +25,14 @@ export function parsePercentage(text: string): number {
 export function checkPercentage(percentage: number): number {
   if (!(percentage >= 0 && percentage <= 100))
     throw new FfError("USAGE", `${percentage} is not a percentage`, { hint: "a percentage is a number from 0 to 100" });
-  if (Number(percentage.toFixed(maximumDecimals)) !== percentage)
-    throw new FfError("USAGE", `${percentage} has more than ${maximumDecimals} decimals`, {
-      hint: "users are told apart in steps of 0.001 percent",
-    });
+  if (Number(percentage.toFixed(maximumDecimals)) !== percentage) throw tooFine(String(percentage));
   return percentage;
+}
+
+function tooFine(percentage: string): FfError {
+  return new FfError("USAGE", `${percentage} has more than ${maximumDecimals} decimals`, {
+    hint: "users are told apart in steps of 0.001 percent",
+  });
 }
 
 /** @throws FfError USAGE naming the strategies there are. */
@@ -37,7 +42,7 @@ export function parseStrategy(text: string): Strategy {
   throw new FfError("USAGE", `${quote(text)} is not a strategy`, { hint: `choose one of ${strategies.join(", ")}` });
 }
 
-/** Splits what was typed as a list: `a,b`, `a b` and repeated options all mean the same; duplicates count once. */
+/** Splits what was typed as a list: `a,b`, two words and a repeated option all mean the same; duplicates count once. */
 export function parseList(texts: readonly string[]): string[] {
   const items = texts.flatMap((text) => text.split(",")).map((item) => item.trim());
   return checkItems(items);

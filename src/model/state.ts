@@ -23,6 +23,6 @@ export function stateOf(flag: Flag | DamagedFlag): FlagState {
     case "email_domain":
       return flag.email_domains.length === 0 ? "off" : "partial";
     case "ab_test":
-      return Object.keys(flag.ab_test_allocation).length === 0 ? "off" : "partial";
+      return Object.values(flag.ab_test_allocation).some((share) => share > 0) ? "partial" : "off";
   }
 }
