@@ -33,8 +33,13 @@ const shownItems = 5;
 function describeList(noun: string, items: readonly string[]): string {
   if (items.length === 0) return `no ${noun}s`;
   const plural = items.length === 1 ? noun : `${noun}s`;
+  return items.length <= shownItems ? `${plural} ${someOf(items)}` : `${items.length} ${plural}: ${someOf(items)}`;
+}
+
+/** The first few, and a sign that there are more. */
+export function someOf(items: readonly string[]): string {
   const shown = items.slice(0, shownItems).join(", ");
-  return items.length <= shownItems ? `${plural} ${shown}` : `${items.length} ${plural}: ${shown}, …`;
+  return items.length <= shownItems ? shown : `${shown}, …`;
 }
 
 function describeAllocation(allocation: Flag["ab_test_allocation"]): string {

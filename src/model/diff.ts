@@ -1,6 +1,6 @@
-import { describe } from "./describe.js";
-import type { JsonValue } from "./flag.js";
-import { parseFlag } from "./parse-flag.js";
+import { describe, someOf } from "./describe.js";
+import { decidingFields, type DamagedFlag, type Flag, type JsonValue } from "./flag.js";
+import { isDamaged, parseFlag } from "./parse-flag.js";
 
 /** One field that differs; undefined where it was not there. Metadata is told key by key: `metadata.owner`. */
 export interface FieldDifference {
@@ -9,30 +9,66 @@ export interface FieldDifference {
   readonly after: JsonValue | undefined;
 }
 
-/** The fields that differ between two states of a flag, as stored; `updated_at` goes along with every change and is left out. */
+/**
+ * The fields that differ between two states of a flag, as stored. `updated_at` goes along with every change, so it is
+ * left out unless it is all that differs.
+ */
 export function fieldDifferences(before: string, after: string): FieldDifference[] {
   const old = flatFields(before);
   const now = flatFields(after);
-  return [...new Set([...old.keys(), ...now.keys()])]
+  const differences = [...new Set([...old.keys(), ...now.keys()])]
     .map((field) => ({ field, before: old.get(field), after: now.get(field) }))
-    .filter((difference) => JSON.stringify(difference.before) !== JSON.stringify(difference.after))
-    .filter(({ field }) => field !== "updated_at");
+    .filter((difference) => JSON.stringify(difference.before) !== JSON.stringify(difference.after));
+  return differences.length === 1 ? differences : differences.filter(({ field }) => field !== "updated_at");
 }
 
-/** A change in words: who got the flag before and after, or where that is the same, the fields that differ. */
+/** The differences that who gets the flag, before and after, does not tell already. */
+export function untoldDifferences(
+  before: Flag | DamagedFlag,
+  after: Flag | DamagedFlag,
+  all: readonly FieldDifference[],
+) {
+  if (describe(before) === describe(after)) return all;
+  if (isDamaged(before) || isDamaged(after)) return [];
+  const told = new Set([
+    "updated_at",
+    "enabled",
+    "strategy",
+    decidingFields[before.strategy],
+    decidingFields[after.strategy],
+  ]);
+  return all.filter(({ field }) => !told.has(field));
+}
+
+/** A change in words: who got the flag before and after, and what else differs. */
 export function changeInWords(key: string, before: string | null, after: string | null): string {
-  const had = before === null ? null : describeText(key, before);
-  const has = after === null ? null : describeText(key, after);
-  if (before === null || after === null) return had === null ? `created: ${has ?? ""}` : `deleted, was: ${had}`;
-  if (had !== has) return `${had ?? ""} → ${has ?? ""}`;
-  const fields = fieldDifferences(before, after).map(
+  const old = before === null ? null : parseFlag(key, JSON.parse(before));
+  const now = after === null ? null : parseFlag(key, JSON.parse(after));
+  if (before === null || old === null) return `created: ${now === null ? "" : describe(now)}`;
+  if (after === null || now === null) return `deleted, was: ${describe(old)}`;
+  const had = describe(old);
+  const has = describe(now);
+  const fields = untoldDifferences(old, now, fieldDifferences(before, after)).map(
     (difference) => `${difference.field}: ${differenceInWords(difference)}`,
   );
-  return fields.length === 0 ? "nothing but the layout" : fields.join("; ");
+  const words = had === has ? fields : [`${had} → ${has}`, ...fields];
+  return words.length === 0 ? "nothing but the layout" : words.join("; ");
 }
 
 export function differenceInWords({ before, after }: FieldDifference): string {
+  if (isStringList(before) && isStringList(after)) return amendmentInWords(new Set(before), new Set(after));
   return `${valueInWords(before)} → ${valueInWords(after)}`;
+}
+
+/** Of two long lists the difference is all that can be seen. */
+function amendmentInWords(before: ReadonlySet<string>, after: ReadonlySet<string>): string {
+  const added = [...after].filter((item) => !before.has(item));
+  const removed = [...before].filter((item) => !after.has(item));
+  const parts = [
+    ...(added.length > 0 ? [`added ${someOf(added)}`] : []),
+    ...(removed.length > 0 ? [`removed ${someOf(removed)}`] : []),
+  ];
+  return parts.length > 0 ? parts.join(", ") : "another order";
 }
 
 const longestValue = 60;
@@ -41,10 +77,6 @@ function valueInWords(value: JsonValue | undefined): string {
   if (value === undefined) return "none";
   const text = typeof value === "string" ? value : JSON.stringify(value);
   return text.length > longestValue ? `${text.slice(0, longestValue - 1)}…` : text;
-}
-
-function describeText(key: string, text: string): string {
-  return describe(parseFlag(key, JSON.parse(text)));
 }
 
 function flatFields(text: string): Map<string, JsonValue> {
@@ -61,4 +93,8 @@ function flatFields(text: string): Map<string, JsonValue> {
 
 function isObject(value: JsonValue): value is Readonly<Record<string, JsonValue>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isStringList(value: JsonValue | undefined): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === "string");
 }

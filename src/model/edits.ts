@@ -1,7 +1,7 @@
 import { FfError } from "../errors.js";
 import type { FieldChange, FlagChange } from "./change.js";
 import type { FlagDocument } from "./document.js";
-import { flagDefaults, type Flag, type JsonValue } from "./flag.js";
+import { flagDefaults, listFields, type Flag, type JsonValue } from "./flag.js";
 import { checkAllocation, checkFlagName, checkItems, checkPercentage, normalizeDomains } from "./input.js";
 import { isDamaged } from "./parse-flag.js";
 import { formatTimestamp } from "./time.js";
@@ -64,17 +64,12 @@ export function rolloutTo(percentage: number): FlagPatch {
 /** How a list given on the command line meets the list that stands there. */
 export type ListMode = "replace" | "add" | "remove";
 
-type Targeting = "user_list" | "user_tier" | "email_domain";
-
-/** The field of the file that each targeting strategy reads. */
-export const listFields = {
-  user_list: "user_ids",
-  user_tier: "user_tiers",
-  email_domain: "email_domains",
-} as const satisfies Record<Targeting, keyof Flag>;
-
 /** Targets a flag by a list; `add` and `remove` amend the one that stands there. Order is kept, duplicates count once. */
-export function targetBy(strategy: Targeting, items: readonly string[], mode: ListMode = "replace"): FlagPatch {
+export function targetBy(
+  strategy: keyof typeof listFields,
+  items: readonly string[],
+  mode: ListMode = "replace",
+): FlagPatch {
   const field = listFields[strategy];
   const given = strategy === "email_domain" ? normalizeDomains(items) : checkItems(items);
   return (flag) => ({ enabled: true, strategy, [field]: amend(flag[field], given, mode) });

@@ -1,46 +1,68 @@
 import { describeTargets } from "./describe.js";
-import { listFields } from "./edits.js";
-import type { Flag } from "./flag.js";
+import { listFields, type Flag, type Strategy } from "./flag.js";
 import { stateOf } from "./state.js";
 
 /** What a change does to users, in one sentence; null where nobody notices it. */
 export function effectOf(before: Flag | null, after: Flag | null): string | null {
-  const had = before === null ? "off" : reach(before);
-  const has = after === null ? "off" : reach(after);
-  if (has === "off") return had === "off" ? null : "everybody who had it loses it";
-  if (after === null) return null;
-  const gaining = has === "on" ? "everybody gets it" : `${describeTargets(after)} get it`;
-  if (had === "off") return after.strategy === "ab_test" ? "users are split among the variants" : gaining;
-  if (before === null) return gaining;
-  if (has === "on") return had === "on" ? null : `${gaining}; nobody who has it loses it`;
-  if (had === "on") return `only ${describeTargets(after)} keep it; everybody else loses it`;
+  const had = reach(before);
+  const has = reach(after);
+  if (after === null || has === "off") return had === "off" ? null : "everybody who had it loses it";
+  if (before === null || had === "off") return gained(after, has);
+  if (before.strategy === "ab_test" && after.strategy === "ab_test") return reshared(before, after);
+  if (has === "on") return kept(before, after, had);
+  if (had === "on") return `only ${whom(after)} ${verb(after, "keep")} it; everybody else loses it`;
   return before.strategy === after.strategy
     ? amended(before, after)
-    : `from now on only ${describeTargets(after)}; others who had it lose it`;
+    : `from now on only ${whom(after)}; others who had it lose it`;
 }
 
-/** Whom a flag reaches at all: `on`, `off`, or `partial`. */
-function reach(flag: Flag): "on" | "off" | "partial" {
-  const state = stateOf(flag);
+type Reach = "on" | "off" | "partial";
+
+/** Whom a flag reaches. An A/B test is on for everybody where its shares leave nobody out. */
+function reach(flag: Flag | null): Reach {
+  const state = flag === null ? "off" : stateOf(flag);
+  if (flag !== null && state === "partial" && flag.strategy === "ab_test")
+    return Object.values(flag.ab_test_allocation).reduce((sum, share) => sum + share, 0) < 100 ? "partial" : "on";
   return state === "on" || state === "partial" ? state : "off";
+}
+
+function gained(after: Flag, has: Reach): string {
+  if (after.strategy === "ab_test") return "users are split among the variants";
+  return has === "on" ? "everybody gets it" : `${whom(after)} ${verb(after, "get")} it`;
+}
+
+/** On for everybody now. Users notice variants that come and go, even where they keep the flag. */
+function kept(before: Flag, after: Flag, had: Reach): string | null {
+  const split = after.strategy === "ab_test" ? ", split among the variants" : "";
+  if (had === "partial") return `everybody gets it${split}; nobody who has it loses it`;
+  if (split !== "") return `everybody keeps it${split}`;
+  return before.strategy === "ab_test" ? "everybody keeps it, but nobody is in a variant any more" : null;
+}
+
+function whom(flag: Flag): string {
+  return flag.strategy === "ab_test" ? "users whose bucket falls to a variant" : describeTargets(flag);
+}
+
+/** "users a, b get", "user a gets". */
+function verb(flag: Flag, plural: "get" | "keep"): string {
+  const field = isTargeting(flag.strategy) ? listFields[flag.strategy] : null;
+  return field !== null && flag[field].length === 1 ? `${plural}s` : plural;
+}
+
+function isTargeting(strategy: Strategy): strategy is keyof typeof listFields {
+  return Object.hasOwn(listFields, strategy);
+}
+
+function reshared(before: Flag, after: Flag): string | null {
+  return sameShares(before, after) ? null : "users whose bucket falls to another variant now change over";
 }
 
 /** The same strategy before and after, with other parameters. */
 function amended(before: Flag, after: Flag): string | null {
-  switch (after.strategy) {
-    case "percentage":
-      return moved(before.percentage, after.percentage);
-    case "user_list":
-    case "user_tier":
-    case "email_domain": {
-      const field = listFields[after.strategy];
-      return listed(new Set(before[field]), new Set(after[field]));
-    }
-    case "ab_test":
-      return sameShares(before, after) ? null : "users whose bucket falls to another variant now change over";
-    default:
-      return null;
-  }
+  if (after.strategy === "percentage") return moved(before.percentage, after.percentage);
+  if (!isTargeting(after.strategy)) return null;
+  const field = listFields[after.strategy];
+  return listed(new Set(before[field]), new Set(after[field]));
 }
 
 function moved(from: number, to: number): string | null {
@@ -55,8 +77,9 @@ function listed(before: ReadonlySet<string>, after: ReadonlySet<string>): string
   const added = [...after].filter((item) => !before.has(item)).length;
   const removed = [...before].filter((item) => !after.has(item)).length;
   if (added === 0 && removed === 0) return null;
-  const loses = removed === 0 ? "nobody who has it loses it" : `${removed} listed before lose it`;
-  return added === 0 ? loses : `${added} newly listed get it; ${loses}`;
+  const loses =
+    removed === 0 ? "nobody who has it loses it" : `${removed} listed before ${removed === 1 ? "loses" : "lose"} it`;
+  return added === 0 ? loses : `${added} newly listed ${added === 1 ? "gets" : "get"} it; ${loses}`;
 }
 
 function sameShares(before: Flag, after: Flag): boolean {

@@ -58,5 +58,21 @@ export const flagDefaults: Omit<Flag, "name"> = {
   updated_at: null,
 };
 
+/** The list that each targeting strategy looks at. */
+export const listFields = {
+  user_list: "user_ids",
+  user_tier: "user_tiers",
+  email_domain: "email_domains",
+} as const satisfies Partial<Record<Strategy, keyof Flag>>;
+
+/** The field that each strategy looks at, where it looks at any. */
+export const decidingFields = {
+  all: null,
+  none: null,
+  percentage: "percentage",
+  ...listFields,
+  ab_test: "ab_test_allocation",
+} as const satisfies Record<Strategy, keyof Flag | null>;
+
 /** The keys of a flag in the file that mean something to ff. */
 export const flagFields: ReadonlySet<string> = new Set(["name", ...Object.keys(flagDefaults)]);

@@ -117,32 +117,40 @@ export function checkAllocation(allocation: Readonly<Record<string, number>>): R
   const sum = shares.reduce((total, [, share]) => total + share, 0);
   if (sum === 100) return { ...allocation };
   const by = Math.abs(100 - sum);
+  const ways = waysToMend(shares, sum);
   throw new FfError("USAGE", `the shares sum to ${sum}, ${by} ${sum < 100 ? "short of" : "more than"} 100`, {
-    hint: `for example ${waysToMend(shares, sum).join(", or ")}`,
+    hint: ways.length > 0 ? `for example ${ways.join(", or ")}` : "a test has no more than 100 variants",
   });
 }
 
-/** Two allocations near the one given that do sum to 100: one share adjusted, or all evened out. */
-function waysToMend(shares: readonly [string, number][], sum: number): string[] {
-  const show = (all: readonly [string, number][]): string => all.map(([name, share]) => `${name}=${share}`).join(" ");
-  const largest = shares.reduce((best, [, share], index) => (share > (shares[best]?.[1] ?? 0) ? index : best), 0);
-  const adjusted = shares.map(([name, share], index): [string, number] => [
-    name,
-    index === largest ? share + 100 - sum : share,
-  ]);
-  const even = Math.floor(100 / shares.length);
-  const evened = shares.map(([name], index): [string, number] => [
-    name,
-    index < 100 - even * shares.length ? even + 1 : even,
-  ]);
-  const withRest: [string, number][] = [...shares, [freeName(shares), 100 - sum]];
-  const candidates = [adjusted, ...(sum < 100 ? [withRest] : []), evened]
+type Share = readonly [variant: string, share: number];
+
+/** Two allocations near the one given that do sum to 100. */
+function waysToMend(shares: readonly Share[], sum: number): string[] {
+  const bySize = [...shares.keys()].sort((one, other) => (shares[other]?.[1] ?? 0) - (shares[one]?.[1] ?? 0));
+  const adjusted = bySize.map((index) =>
+    shares.map(([name, share], at): Share => [name, at === index ? share + 100 - sum : share]),
+  );
+  const rest: Share = [freeName(shares), 100 - sum];
+  const candidates = [
+    ...adjusted.slice(0, 1),
+    [...shares, rest],
+    evened(shares),
+    ...adjusted.slice(1),
+    evened([...shares, rest]),
+  ]
     .filter((allocation) => allocation.every(([, share]) => share > 0))
-    .map(show);
+    .map((allocation) => allocation.map(([name, share]) => `${name}=${share}`).join(" "));
   return [...new Set(candidates)].slice(0, 2);
 }
 
-function freeName(shares: readonly [string, number][]): string {
+/** The same share for each, but for the first few where 100 can't be divided. */
+function evened(shares: readonly Share[]): Share[] {
+  const even = Math.floor(100 / shares.length);
+  return shares.map(([name], index) => [name, index < 100 - even * shares.length ? even + 1 : even]);
+}
+
+function freeName(shares: readonly Share[]): string {
   const taken = new Set(shares.map(([name]) => name));
   return ["control", "rest", "other"].find((name) => !taken.has(name)) ?? `variant_${shares.length + 1}`;
 }

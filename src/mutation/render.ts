@@ -1,5 +1,5 @@
 import { describe } from "../model/describe.js";
-import { differenceInWords, fieldDifferences } from "../model/diff.js";
+import { differenceInWords, fieldDifferences, untoldDifferences, type FieldDifference } from "../model/diff.js";
 import { effectOf } from "../model/effect.js";
 import type { DamagedFlag, Flag } from "../model/flag.js";
 import { isDamaged } from "../model/parse-flag.js";
@@ -11,42 +11,68 @@ import type { FlagMutation, Mutation } from "./mutation.js";
 
 /** What a mutation did, for people: each flag before and after, what that does to users, the file, the way back. */
 export async function renderMutation(mutation: Mutation, view: View): Promise<string> {
-  const blocks = await Promise.all(mutation.changes.map((change) => renderChange(change, mutation, view)));
-  return blocks.join("\n");
+  const { changes } = mutation;
+  const changed = changes.filter((change) => change.action !== "unchanged");
+  const whole = changed.length === 0 ? [] : whereAndBack(mutation, changed);
+  const blocks = await Promise.all(
+    // What is said of the whole stands in the block of the only flag, else in one of its own.
+    changes.map((change) => renderChange(change, mutation, changes.length === 1 ? whole : [], view)),
+  );
+  if (changes.length > 1 && whole.length > 0) blocks.push(await renderFields(whole, view));
+  return blocks.join(view.isTTY ? "\n" : "");
 }
 
-async function renderChange(change: FlagMutation, mutation: Mutation, view: View): Promise<string> {
+async function renderChange(
+  change: FlagMutation,
+  { dryRun }: Mutation,
+  more: readonly Field[],
+  view: View,
+): Promise<string> {
   const { paint } = view;
   const name = paint.bold(safe(change.flag));
   if (change.action === "unchanged") {
     const now = change.after === null ? "" : `: ${safe(describe(change.after))}`;
     return `${name} is unchanged${now}\n`;
   }
-  const verb = mutation.dryRun ? `would be ${change.action}` : change.action;
   const effect = effectOf(readable(change.before), readable(change.after));
-  const fields: Field[] = [
+  const fields = [
     ...comparison(change, view),
     ...(effect === null ? [] : [["effect", effect] satisfies Field]),
-    ["file", mutation.createdFile ? `${mutation.file} (new)` : mutation.file],
-    ...(mutation.dryRun ? [] : [["undo", `ff undo ${shellWord(change.flag)}`] satisfies Field]),
+    ...more,
   ];
+  const verb = dryRun ? `would ${change.action.slice(0, -1)}` : change.action;
   const paintVerb = change.action === "deleted" ? paint.red : paint.green;
-  return `${paintVerb(verb)} ${name}\n${await renderFields(fields, view)}`;
+  return `${paintVerb(verb)} ${name}\n${await renderFields(fields, view, "  ")}`;
 }
 
-/** Who got the flag before and after; where that is the same, the fields that differ. */
+/** The file, and how to take back what was done to it. */
+function whereAndBack({ file, createdFile, dryRun }: Mutation, changed: readonly FlagMutation[]): Field[] {
+  const [only, ...others] = changed.map((change) => `ff undo ${shellWord(change.flag)}`);
+  return [
+    ["file", createdFile ? `${file} (new)` : file],
+    dryRun
+      ? ["dry run", "nothing was changed"]
+      : ["undo", others.length === 0 && only !== undefined ? only : "ff undo (takes back all of it)"],
+  ];
+}
+
+/** Who got the flag before and after, and what else differs. */
 function comparison({ before, after }: FlagMutation, view: View): Field[] {
   const had = before === null ? null : inWords(before, view);
   const has = after === null ? null : inWords(after, view);
-  if (had === has && before !== null && after !== null)
-    return fieldDifferences(JSON.stringify(before), JSON.stringify(after)).map((difference) => [
-      difference.field,
-      differenceInWords(difference),
-    ]);
   return [
-    ...(had === null ? [] : [["before", had] satisfies Field]),
-    ...(has === null ? [] : [["after", has] satisfies Field]),
+    ...(had === null || had === has ? [] : [["before", had] satisfies Field]),
+    ...(has === null || had === has ? [] : [["after", has] satisfies Field]),
+    ...otherDifferences(before, after).map((difference): Field => [difference.field, differenceInWords(difference)]),
   ];
+}
+
+/** Of a new flag, the metadata is all that may be worth a line. */
+function otherDifferences(before: FlagMutation["before"], after: FlagMutation["after"]): readonly FieldDifference[] {
+  if (after === null) return [];
+  if (before !== null)
+    return untoldDifferences(before, after, fieldDifferences(JSON.stringify(before), JSON.stringify(after)));
+  return isDamaged(after) ? [] : fieldDifferences('{"metadata":{}}', JSON.stringify({ metadata: after.metadata }));
 }
 
 /** What `--json` prints for a command that names one flag. */
