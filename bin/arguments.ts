@@ -1,32 +1,49 @@
-import { Argument, CommanderError, Option, type Command } from "commander";
-import type { AnyCommand, ArgumentSpec, Context, OptionSpec } from "../src/command.js";
+import { CommanderError, Option, type Command } from "commander";
+import type { AnyCommand, ArgumentSpec, OptionSpec } from "../src/command.js";
 import { FfError } from "../src/errors.js";
-import { allTogether } from "../src/model/combine.js";
-import { declareGlobals, globalOptions } from "./globals.js";
+import { declareGlobals } from "./globals.js";
+
+/** The part of a command that says how it is typed. */
+export type Declaration = Pick<AnyCommand, "arguments" | "options" | "examples">;
 
 /** What was typed, split by commander: texts, not yet values. */
 export interface Typed {
-  readonly arguments: readonly (string | readonly string[] | undefined)[];
+  readonly words: readonly string[];
+  /** The first option that the command does not have, and all words from there on. */
+  readonly unknown: readonly string[];
   readonly options: Readonly<Record<string, unknown>>;
 }
 
-/** Declares a command's arguments and options to commander. */
-export function declareCommand(
-  command: Command,
-  { arguments: args, options }: Pick<AnyCommand, "arguments" | "options">,
-): Command {
-  // None is required here: missing arguments are asked for, or reported all together.
-  for (const spec of args)
-    command.addArgument(new Argument(`[${labelOf(spec)}${spec.variadic ? "..." : ""}]`, spec.description));
+/** Declares a command's options to commander. */
+export function declareOptions(command: Command, options: readonly OptionSpec[]): Command {
   for (const spec of options) command.addOption(optionOf(spec));
-  return declareGlobals(command).allowExcessArguments(false);
+  return declareGlobals(command);
 }
 
-function optionOf({ flags, description, repeatable }: OptionSpec): Option {
+export function optionOf({ flags, description, repeatable }: OptionSpec): Option {
   const option = new Option(flags, description);
   if (repeatable)
     option.argParser((value: string, before: readonly string[] | undefined) => [...(before ?? []), value]);
   return option;
+}
+
+/**
+ * Splits words by a command's declaration. commander's own `parse` would give up at the first thing that is wrong.
+ * @throws FfError USAGE for an option at the end that lacks its value
+ */
+export function split(command: Command, words: readonly string[]): Typed {
+  try {
+    const { operands, unknown } = command.parseOptions([...words]);
+    return { words: operands, unknown, options: command.opts() };
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    const option = /--[\w-]+/.exec(error.message)?.[0] ?? words.at(-1) ?? "";
+    throw missingValue(option, `type it after ${option}`);
+  }
+}
+
+export function missingValue(option: string, hint: string): FfError {
+  return new FfError("USAGE", `${option}: the value is missing`, { hint });
 }
 
 /** An argument's placeholder in usage lines. */
@@ -34,92 +51,11 @@ export function labelOf(spec: ArgumentSpec): string {
   return spec.label ?? spec.name;
 }
 
-/** commander's refusals in our words; anything else is handed back as it is. */
-export function usageError(error: unknown, name: string): unknown {
-  if (!(error instanceof CommanderError)) return error;
-  const [message = "", suggestion] = error.message.replace(/^error: /, "").split("\n");
-  const hint = suggestion === undefined ? `see: ff ${name} --help` : suggestion.replace(/^\((.*)\)$/, "$1");
-  return new FfError("USAGE", message.replace(/\.$/, ""), { hint });
-}
-
-/**
- * Turns what was typed into a command's options, every problem of it in one error. Missing arguments are asked for
- * where somebody can be asked.
- * @throws FfError USAGE
- */
-export async function readOptions(
-  command: AnyCommand,
-  name: string,
-  typed: Typed,
-  context: Context,
-): Promise<Record<string, unknown>> {
-  const known = new Set(
-    [...command.options, ...globalOptions].flatMap(({ flags }) => flags.match(/(?<!\w)--?[\w-]+/g) ?? []),
-  );
-  const errors: FfError[] = [];
-  const values: Record<string, unknown> = {};
-  const collect = (label: string, read: () => unknown): unknown => {
-    try {
-      return read();
-    } catch (error) {
-      if (!(error instanceof FfError)) throw error;
-      errors.push(
-        new FfError(error.code, `${label}: ${error.message}`, {
-          ...(error.hint !== undefined && { hint: error.hint }),
-        }),
-      );
-      return undefined;
-    }
-  };
-  for (const spec of command.options) {
-    const key = optionOf(spec).attributeName();
-    const raw = typed.options[key];
-    if (raw === undefined) continue;
-    values[key] = collect(longName(spec), () => {
-      for (const text of [raw].flat()) if (typeof text === "string") refuseMissing(text, known);
-      return spec.parse === undefined ? raw : spec.parse(raw as never);
-    });
-  }
-  const missing: ArgumentSpec[] = [];
-  command.arguments.forEach((spec, index) => {
-    const raw = typed.arguments[index];
-    const isMissing = raw === undefined || (spec.variadic === true && raw.length === 0);
-    if (isMissing) {
-      if (spec.variadic) values[spec.name] = [];
-      if (!spec.optional && (spec.missingUnless === undefined || values[spec.missingUnless] === undefined))
-        missing.push(spec);
-      return;
-    }
-    values[spec.name] = collect(`<${labelOf(spec)}>`, () =>
-      spec.parse === undefined ? raw : spec.parse(raw as never),
-    );
+/** How a command is typed: `ff rollout <name> <percentage> [options]`. */
+export function usageOf(name: string, { arguments: args }: Declaration): string {
+  const terms = args.map((spec) => {
+    const label = `${labelOf(spec)}${spec.variadic ? "..." : ""}`;
+    return spec.optional || spec.missingUnless !== undefined ? `[${label}]` : `<${label}>`;
   });
-  if (missing.length > 0 && errors.length === 0 && context.prompts !== null) {
-    for (const spec of missing) {
-      if (spec.ask === undefined) throw missingArguments([spec], command, name);
-      values[spec.name] = await spec.ask(context, context.prompts);
-    }
-    return { ...values, asked: true };
-  }
-  if (missing.length > 0) errors.push(missingArguments(missing, command, name));
-  if (errors.length > 0) throw allTogether(errors);
-  return values;
-}
-
-/** An empty value is an unset variable of a script; one that is an option's name was meant as that option. */
-function refuseMissing(text: string, known: ReadonlySet<string>): void {
-  if (text === "") throw new FfError("USAGE", "the value is missing", { hint: "it is empty: is a variable unset?" });
-  if (known.has(text)) throw new FfError("USAGE", "the value is missing", { hint: `${text} is an option itself` });
-}
-
-function missingArguments(missing: readonly ArgumentSpec[], command: AnyCommand, name: string): FfError {
-  const labels = missing.map((spec) => `<${labelOf(spec)}>`).join(" and ");
-  const [example] = command.examples;
-  return new FfError("USAGE", `missing ${labels}`, {
-    hint: example === undefined ? `see: ff ${name} --help` : `for example: ${example[0]}`,
-  });
-}
-
-function longName({ flags }: OptionSpec): string {
-  return /--[\w-]+/.exec(flags)?.[0] ?? flags;
+  return ["ff", name, ...terms, "[options]"].join(" ");
 }

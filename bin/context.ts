@@ -13,7 +13,10 @@ import { createPrompts, type Prompts } from "../src/term/prompts.js";
 import type { TypedGlobals } from "./globals.js";
 
 /** What the program takes from the process around it. */
-export type Surroundings = Pick<NodeJS.Process, "argv" | "env" | "stdin" | "stdout" | "stderr" | "cwd" | "once">;
+export type Surroundings = Pick<
+  NodeJS.Process,
+  "argv" | "env" | "stdin" | "stdout" | "stderr" | "cwd" | "once" | "getuid"
+>;
 
 /** The context of one run: everything outside, made when it is first asked for. */
 export class ProcessContext implements Context {
@@ -35,7 +38,7 @@ export class ProcessContext implements Context {
   }
 
   get actor(): string {
-    return decideActor(this.env, () => userInfo().username);
+    return decideActor(this.env, () => this.#userName());
   }
 
   now(): Date {
@@ -45,7 +48,7 @@ export class ProcessContext implements Context {
   openStore(options: StoreOptions = {}): FileStore {
     const located = this.#locate();
     if (located.source === "default")
-      throw new FfError("FILE_NOT_FOUND", `no flags file found: looked for ${searchedPlaces(this.#around.cwd())}`, {
+      throw new FfError("FILE_NOT_FOUND", `no flags file found: looked for ${searchedPlaces(this.#cwd())}`, {
         hint: "make one with: ff init, or name it with --file",
       });
     return this.#store(located.path, options);
@@ -57,12 +60,12 @@ export class ProcessContext implements Context {
 
   newStore(): FileStore {
     const { path, source } = this.#locate();
-    return this.#store(source === "search" ? resolve(this.#around.cwd(), defaultFileName) : path, {});
+    return this.#store(source === "search" ? resolve(this.#cwd(), defaultFileName) : path, {});
   }
 
   async readInput(path: string): Promise<Uint8Array> {
     if (path === "-") return buffer(this.#around.stdin);
-    const full = resolve(this.#around.cwd(), path);
+    const full = resolve(this.#cwd(), path);
     try {
       if (statSync(full).isFile()) return readFileSync(full);
       return await buffer((await import("node:fs")).createReadStream(full));
@@ -73,8 +76,7 @@ export class ProcessContext implements Context {
 
   get prompts(): Prompts | null {
     const { stdin, stderr } = this.#around;
-    const forbidden = !this.global.input || isSet(this.env["FF_NO_INPUT"]) || isSet(this.env["CI"]);
-    if (forbidden || !stdin.isTTY || !stderr.isTTY) return null;
+    if (!this.global.input || !stdin.isTTY || !stderr.isTTY) return null;
     const colour = decideColour({ option: this.global.color, env: this.env, isTTY: true });
     return (this.#prompts ??= createPrompts({ input: stdin, output: stderr, colour }));
   }
@@ -97,15 +99,35 @@ export class ProcessContext implements Context {
     return this.#abort.signal;
   }
 
+  /** A container may run as a user that its system has no name for. */
+  #userName(): string {
+    try {
+      return userInfo().username;
+    } catch {
+      return this.env["USER"] || `uid ${this.#around.getuid?.() ?? "unknown"}`;
+    }
+  }
+
+  #cwd(): string {
+    try {
+      return this.#around.cwd();
+    } catch (error) {
+      throw new FfError("IO", "the working directory is no longer there", {
+        hint: "go to a folder that is",
+        cause: error,
+      });
+    }
+  }
+
   #locate(): Located {
-    const located = locate(this.global.file, this.env, this.#around.cwd());
+    const located = locate(this.global.file, this.env, this.#cwd());
     if (this.global.debug) this.#write(`flags file: ${located.path} (from ${located.source})`);
     return located;
   }
 
   /** Messages name the file as it would be typed from here, where that is shorter. */
   #store(path: string, { lockTimeout }: StoreOptions): FileStore {
-    const short = relative(this.#around.cwd(), path);
+    const short = relative(this.#cwd(), path);
     return new FileStore(short !== "" && short.length < path.length ? short : path, {
       now: () => this.now(),
       lockTimeout,
@@ -116,8 +138,4 @@ export class ProcessContext implements Context {
       },
     });
   }
-}
-
-function isSet(variable: string | undefined): boolean {
-  return variable !== undefined && !["", "0", "false"].includes(variable);
 }

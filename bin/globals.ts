@@ -1,6 +1,8 @@
 import { Option, type Command } from "commander";
 import type { GlobalOptions, OptionSpec } from "../src/command.js";
 
+type Env = Readonly<Record<string, string | undefined>>;
+
 /** The options that are accepted before and after every command's name. */
 export const globalOptions: readonly OptionSpec[] = [
   { flags: "--file <path>", description: "the flags file; env FF_FILE (default: feature_flags.json, searched upward)" },
@@ -28,10 +30,7 @@ export function declareGlobals(command: Command): Command {
 }
 
 /** The globals of the words before and after the command's name: what stands nearer to the end counts. */
-export function typedGlobals(
-  commands: readonly Command[],
-  env: Readonly<Record<string, string | undefined>>,
-): TypedGlobals {
+export function typedGlobals(commands: readonly Command[], env: Env): TypedGlobals {
   const typed = (key: string): unknown =>
     commands.findLast((command) => command.getOptionValueSource(key) === "cli")?.getOptionValue(key) as unknown;
   const file = typed("file");
@@ -39,8 +38,25 @@ export function typedGlobals(
     file: typeof file === "string" ? file : undefined,
     json: typed("json") === true,
     quiet: typed("quiet") === true,
-    debug: typed("debug") === true || !["", "0", undefined].includes(env["FF_DEBUG"]),
+    debug: typed("debug") === true || isSet(env, "FF_DEBUG"),
     color: typed("color") !== false,
-    input: typed("input") !== false,
+    input: typed("input") !== false && !isSet(env, "FF_NO_INPUT") && !isSet(env, "CI"),
   };
+}
+
+/** How a failure is shown, where the words themselves may be what was wrong. */
+export function roughGlobals(words: readonly string[], env: Env): TypedGlobals {
+  return {
+    file: undefined,
+    json: words.includes("--json"),
+    quiet: false,
+    debug: words.includes("--debug") || isSet(env, "FF_DEBUG"),
+    color: !words.includes("--no-color"),
+    input: false,
+  };
+}
+
+/** Whether a variable says yes. */
+function isSet(env: Env, name: string): boolean {
+  return !["", "0", "false", undefined].includes(env[name]);
 }

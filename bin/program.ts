@@ -1,17 +1,15 @@
 import { Command } from "commander";
 import { registry, type Registration } from "../commands/registry.js";
-import type { AnyCommand } from "../src/command.js";
+import type { AnyCommand, OptionSpec } from "../src/command.js";
 import { exitCodes, FfError } from "../src/errors.js";
-import { decideColour } from "../src/term/colour.js";
 import { renderJson } from "../src/term/json.js";
 import { writeAll } from "../src/term/output.js";
-import { loadPaint } from "../src/term/style.js";
-import { decideUnicode } from "../src/term/unicode.js";
-import type { View } from "../src/term/view.js";
-import { declareCommand, readOptions, usageError, type Typed } from "./arguments.js";
+import { declareOptions, split, type Typed } from "./arguments.js";
 import { ProcessContext, type Surroundings } from "./context.js";
-import { declareGlobals, typedGlobals, type TypedGlobals } from "./globals.js";
+import { typedGlobals, type TypedGlobals } from "./globals.js";
+import { readOptions, refuseUnknown } from "./read-options.js";
 import { version } from "./version.js";
+import { viewOf } from "./view.js";
 
 /**
  * Runs `ff` with the arguments of this process and returns the exit code. This is the one place where errors become
@@ -22,45 +20,30 @@ export async function main(around: Surroundings): Promise<number> {
   try {
     return await run(words, around);
   } catch (error) {
+    const { reportError } = await import("./report-error.js");
     return reportError(error, words, around);
   }
 }
 
-async function run(words: readonly string[], around: Surroundings): Promise<number> {
-  const head = declareGlobals(new Command("ff"))
-    .option("-V, --version")
-    .argument("[words...]")
-    .enablePositionalOptions()
-    .passThroughOptions();
-  parse(head, words, "");
-  const [name, ...rest] = head.args;
-  if (head.getOptionValue("version") === true) return print(`${version}\n`, around);
-  if (name === undefined || name === "help" || head.getOptionValue("help") === true)
-    return printHelp(name === "help" ? rest[0] : name, around, typedGlobals([head], around.env));
+const versionOption: OptionSpec = { flags: "-V, --version", description: "the version of ff" };
 
+async function run(words: readonly string[], around: Surroundings): Promise<number> {
+  const head = declareOptions(new Command("ff"), [versionOption]).passThroughOptions();
+  const before = split(head, words);
+  await refuseUnknown(before.unknown, [versionOption]);
+  if (before.options["version"] === true) return print(`${version}\n`, around);
+
+  const [name = "help", ...rest] = before.words;
+  if (name === "help") return help(rest, head, around);
   const registration = await find(name);
   const { command } = await registration.load();
-  const tail = declareCommand(new Command(registration.name), command);
-  // A request for help is answered whatever else is wrong.
-  if (rest.some((word) => word === "--help" || word === "-h"))
-    return printHelp(registration.name, around, typedGlobals([head], around.env));
-  parse(tail, rest, registration.name);
+  const tail = declareOptions(new Command(registration.name), command.options);
+  const after = await unchangedOnFailure(command, async () => split(tail, rest));
   const globals = typedGlobals([head, tail], around.env);
-  return execute(
-    registration.name,
-    command,
-    { arguments: tail.processedArgs as Typed["arguments"], options: tail.opts() },
-    around,
-    globals,
-  );
-}
-
-function parse(command: Command, words: readonly string[], name: string): void {
-  try {
-    command.parse(words, { from: "user" });
-  } catch (error) {
-    throw usageError(error, name);
-  }
+  // A request for help is answered whatever else is wrong.
+  if (before.options["help"] === true || after.options["help"] === true)
+    return printHelp(registration.name, around, globals);
+  return execute(registration.name, command, after, around, globals);
 }
 
 async function execute(
@@ -70,21 +53,44 @@ async function execute(
   around: Surroundings,
   globals: TypedGlobals,
 ): Promise<number> {
-  const notices: Promise<unknown>[] = [];
+  const notices: Promise<void>[] = [];
   const context = new ProcessContext(around, globals, (text) => {
     notices.push(printNotice(text, around, globals));
   });
-  const options = await readOptions(command, name, typed, context);
-  const result = await command.run(context, options);
-  await Promise.all(notices);
+  const { options, result } = await unchangedOnFailure(command, async () => {
+    try {
+      const options = await readOptions(command, name, typed, context);
+      return { options, result: await command.run(context, options) };
+    } finally {
+      await Promise.all(notices);
+    }
+  });
   if (!globals.quiet) {
     const view = await viewOf(around.stdout, around, globals);
     const text = globals.json
       ? renderJson(command.json ? command.json(result) : result)
       : await command.render(result, view, options);
-    await writeAll(around.stdout, text);
+    await print(text, around);
   }
   return command.exitCode?.(result, options) ?? exitCodes.done.code;
+}
+
+/** Until its result is there, a mutating command that fails has changed nothing; it says so. */
+async function unchangedOnFailure<Result>(command: AnyCommand, act: () => Promise<Result>): Promise<Result> {
+  try {
+    return await act();
+  } catch (error) {
+    const isMutating = command.options.some(({ flags }) => flags.includes("--dry-run"));
+    if (!isMutating || !(error instanceof FfError)) throw error;
+    const { message, hint = "", location, unknownFlags, cause } = error;
+    if (/nothing (was )?changed/i.test(message + hint)) throw error;
+    throw new FfError(error.code, message, {
+      hint: hint === "" ? "nothing was changed" : `${hint}\nnothing was changed`,
+      unknownFlags,
+      cause,
+      ...(location && { location }),
+    });
+  }
 }
 
 async function find(name: string): Promise<Registration> {
@@ -103,10 +109,21 @@ async function find(name: string): Promise<Registration> {
   });
 }
 
+/** `ff`, `ff help` and `ff help <command>`. */
+async function help(rest: readonly string[], head: Command, around: Surroundings): Promise<number> {
+  const tail = declareOptions(new Command("help"), []);
+  const typed = split(tail, rest);
+  const globals = typedGlobals([head, tail], around.env);
+  const { helpCommand } = await import("./help.js");
+  const context = new ProcessContext(around, globals, () => undefined);
+  const { command } = await readOptions(helpCommand, "help", typed, context);
+  return printHelp(typeof command === "string" && command !== "help" ? command : undefined, around, globals);
+}
+
 async function printHelp(name: string | undefined, around: Surroundings, globals: TypedGlobals): Promise<number> {
   const { commandHelp, programHelp } = await import("./help.js");
   const view = await viewOf(around.stdout, around, globals);
-  if (name === undefined || name === "help") return print(programHelp(view), around);
+  if (name === undefined) return print(programHelp([versionOption], view), around);
   const registration = await find(name);
   const { command } = await registration.load();
   return print(commandHelp(registration, command, view), around);
@@ -120,43 +137,9 @@ async function print(text: string, around: Surroundings): Promise<number> {
 async function printNotice(text: string, around: Surroundings, globals: TypedGlobals): Promise<void> {
   const { safe } = await import("../src/term/escape.js");
   const { paint } = await viewOf(around.stderr, around, globals);
-  await writeAll(around.stderr, `${paint.yellow("note")}: ${safe(text)}\n`);
-}
-
-async function reportError(error: unknown, words: readonly string[], around: Surroundings): Promise<number> {
-  const failure = error instanceof FfError ? error : internalError(error);
-  const globals = roughGlobals(words, around);
-  const { errorJson, renderError } = await import("../src/term/error-text.js");
-  const text = globals.json
-    ? renderJson(errorJson(failure))
-    : await renderError(failure, await viewOf(around.stderr, around, globals));
-  const stack = globals.debug && error instanceof Error ? `${error.stack ?? ""}\n` : "";
-  await writeAll(around.stderr, text + stack);
-  return failure.exitCode;
-}
-
-function internalError(error: unknown): FfError {
-  const message = error instanceof Error ? error.message : String(error);
-  return new FfError("INTERNAL", `internal error: ${message}`, {
-    hint: "this is a defect of ff; run it again with --debug to see where",
-  });
-}
-
-/** How a failure is shown, where the words themselves may be what was wrong. */
-function roughGlobals(words: readonly string[], { env }: Surroundings): TypedGlobals {
-  return {
-    file: undefined,
-    json: words.includes("--json"),
-    quiet: false,
-    debug: words.includes("--debug") || !["", "0", undefined].includes(env["FF_DEBUG"]),
-    color: !words.includes("--no-color"),
-    input: false,
-  };
-}
-
-/** Colour is decided here, once for each stream, and handed to whatever draws. */
-async function viewOf(stream: NodeJS.WriteStream, { env }: Surroundings, { color }: TypedGlobals): Promise<View> {
-  const isTTY = stream.isTTY;
-  const paint = await loadPaint(decideColour({ option: color, env, isTTY }));
-  return { paint, width: isTTY && stream.columns > 0 ? stream.columns : 80, isTTY, unicode: decideUnicode(env) };
+  try {
+    await writeAll(around.stderr, `${paint.yellow("note:")} ${safe(text)}\n`);
+  } catch {
+    // What is said beside the result is no reason to fail, where stderr is a full disk.
+  }
 }

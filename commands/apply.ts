@@ -18,7 +18,7 @@ export const command = defineCommand<Options, Mutation>({
     [`echo '{"changes":[{"op":"disable","flag":"checkout_flow"}]}' | ff apply -`, "from a script"],
   ],
   description:
-    'The file holds {"changes": [{"op": "rollout", "flag": "new_dashboard", "percentage": 25}, …]}; operations are named as the commands are. docs/changes.schema.json in the package describes it.',
+    'The file holds {"changes": [{"op": "rollout", "flag": "new_dashboard", "percentage": 25}, ...]}; operations are named as the commands are. docs/changes.schema.json in the package describes it.',
   run: async (context, options) => {
     const strict = mustExist(context, options);
     const name = options.changes === "-" ? "standard input" : options.changes;
@@ -27,8 +27,11 @@ export const command = defineCommand<Options, Mutation>({
     const flags = [...new Set(steps.map((step) => step.flag))];
     const request = { command: "apply", edit: combine(steps), flags, mayCreateFile: !strict };
     const mutation = await mutate(context, { ...(reason !== undefined && { reason }), ...options }, request);
-    const created = mutation.changes.filter((change) => change.action === "created").length;
-    if (created > 0) context.notice(`${created} of the flags ${mutation.dryRun ? "would be" : "are"} new`);
+    const created = mutation.changes.filter(({ action }) => action === "created").map(({ flag }) => flag);
+    if (created.length > 0)
+      context.notice(
+        `flags that were not there and ${mutation.dryRun ? "would be" : "are"} created: ${created.join(", ")}`,
+      );
     return mutation;
   },
   render: renderMutation,

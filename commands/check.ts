@@ -78,7 +78,7 @@ export const command = defineCommand<Options, Result>({
       ["reason", evaluation.reason],
       ...(at === null ? [] : [["as of", at] satisfies Field]),
     ];
-    return `${paint.bold(safe(evaluation.flag))} is ${answer}${whom}${variant}\n${await renderFields(fields, view)}`;
+    return `${paint.bold(safe(evaluation.flag))} is ${answer}${whom}${variant}\n${await renderFields(fields, view, "  ")}`;
   },
   json: ({ evaluation, user, at, file }) => ({
     flag: evaluation.flag,

@@ -38,7 +38,7 @@ export const command = defineCommand<Options, Mutation>({
         .join(", ");
       if (context.prompts === null)
         throw new FfError("USAGE", "deleting needs a yes, and nobody can be asked here", {
-          hint: "add --yes; nothing was changed",
+          hint: "add --yes",
         });
       if (!(await context.prompts.confirm(`Delete ${listed}?`, { default: false })))
         throw new FfError("CANCELLED", "Cancelled, nothing changed");

@@ -3,6 +3,7 @@ import { FfError } from "../src/errors.js";
 import { changeInWords } from "../src/model/diff.js";
 import type { JsonValue } from "../src/model/flag.js";
 import { parseMoment } from "../src/model/time.js";
+import { notEmpty } from "../src/mutation/options.js";
 import type { HistoryEntry } from "../src/store/store.js";
 import { safe } from "../src/term/escape.js";
 import { renderTable, type Column } from "../src/term/table.js";
@@ -15,7 +16,7 @@ interface Options {
 }
 
 export const command = defineCommand<Options, readonly HistoryEntry[]>({
-  arguments: [{ name: "name", description: "only the changes of this flag", optional: true }],
+  arguments: [{ name: "name", description: "only the changes of this flag", optional: true, parse: notEmpty }],
   options: [
     {
       flags: "--since <time>",

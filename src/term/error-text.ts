@@ -22,6 +22,7 @@ export function errorJson({ code, message, hint, location }: FfError): ErrorDocu
 /** A failure for people, ending in a line feed: what happened, where, the line with a caret below, what to do next. */
 export async function renderError(error: FfError, view: View): Promise<string> {
   const { paint } = view;
+  if (error.code === "CANCELLED") return `${safe(error.message)}\n`;
   const lines = prefixed("error: ", error.message, paint.red);
   if (error.location) lines.push(...(await placeLines(error.location, view)));
   if (error.hint !== undefined) lines.push(...prefixed("  hint: ", error.hint, paint.cyan));
@@ -36,11 +37,11 @@ function prefixed(prefix: string, text: string, paint: (text: string) => string)
 }
 
 async function placeLines(location: Location, view: View): Promise<string[]> {
-  const { file, line, column, excerpt } = location;
+  const { file, line, column, excerpt, excerptColumn = column } = location;
   const lines = [`  ${view.paint.dim("-->")} ${safe(file)}:${line}:${column}`];
   if (excerpt === undefined) return lines;
   const gutter = `${line}`;
-  const { before, after } = around(excerpt, column);
+  const { before, after } = around(excerpt, excerptColumn);
   const measure = await loadMeasure([before, after]);
   const room = Math.max(20, view.width - gutter.length - "   | ".length);
   const start = tail(before, Math.floor((room * 2) / 3), measure);

@@ -18,18 +18,20 @@ const leastRoom = 20;
 /**
  * Labels and values, ending in a line feed. In a terminal: aligned, long values set in lines of its width. Elsewhere:
  * one `label<TAB>value` a line, a list as many lines as it has values.
+ *
+ * @param margin stands before each line in a terminal
  */
-export async function renderFields(fields: readonly Field[], view: View): Promise<string> {
+export async function renderFields(fields: readonly Field[], view: View, margin = ""): Promise<string> {
   if (!view.isTTY) return fields.map(pipedLines).join("");
   const texts = fields.map(([label, value]) => ({ label: `${safe(label)}:`, words: wordsOf(value) }));
   const measure = await loadMeasure(texts.flatMap(({ label, words }) => [label, ...words]));
   const labelWidth = Math.max(0, ...texts.map(({ label }) => measure(label)));
-  const room = Math.max(leastRoom, view.width - labelWidth - gap.length);
-  const indent = " ".repeat(labelWidth) + gap;
+  const room = Math.max(leastRoom, view.width - margin.length - labelWidth - gap.length);
+  const indent = margin + " ".repeat(labelWidth) + gap;
   const blocks = texts.map(({ label, words }, index) => {
     const paint = fields[index]?.[2];
     const lines = wrap(words, room, measure).map((line) => paint?.(line, view.paint) ?? line);
-    const start = view.paint.dim(label) + padding(measure(label), labelWidth) + gap;
+    const start = margin + view.paint.dim(label) + padding(measure(label), labelWidth) + gap;
     return `${start}${lines.join(`\n${indent}`)}`.trimEnd();
   });
   return blocks.map((block) => `${block}\n`).join("");

@@ -1,0 +1,149 @@
+import type { ArgumentSpec, Context, OptionSpec } from "../src/command.js";
+import { FfError } from "../src/errors.js";
+import { allTogether } from "../src/model/combine.js";
+import { labelOf, missingValue, optionOf, usageOf, type Declaration, type Typed } from "./arguments.js";
+import { globalOptions } from "./globals.js";
+
+/**
+ * Turns what was typed into a command's options, every problem of it in one error. Missing arguments are asked for
+ * where somebody can be asked.
+ * @throws FfError USAGE
+ */
+export async function readOptions(
+  command: Declaration,
+  name: string,
+  typed: Typed,
+  context: Context,
+): Promise<Record<string, unknown>> {
+  const problems = await unknownOptions(typed.unknown, command.options);
+  const values = readValues(command, typed, context.global.file, problems);
+  // Behind an option that is unknown or lacks its value, nobody can tell which word is an argument.
+  const wordsAreClear = problems.length === 0;
+  const missing = readWords(command, typed.words, values, problems);
+  if (wordsAreClear) {
+    const excess = typed.words.slice(command.arguments.at(-1)?.variadic ? Infinity : command.arguments.length);
+    if (excess.length > 0) problems.push(excessWords(excess, command, name));
+    if (missing.length > 0 && problems.length === 0 && context.prompts !== null)
+      return { ...values, ...(await askFor(missing, command, name, context)), asked: true };
+    if (missing.length > 0) problems.push(missingWords(missing, command, name));
+  }
+  if (problems.length > 0) throw allTogether(problems);
+  return values;
+}
+
+/** The values of options. Adds to the problems. */
+function readValues(
+  command: Declaration,
+  typed: Typed,
+  file: string | undefined,
+  problems: FfError[],
+): Record<string, unknown> {
+  const known = namesOf(command.options);
+  const values: Record<string, unknown> = {};
+  if (file !== undefined) problems.push(...withoutValue("--file", file, known));
+  for (const spec of command.options) {
+    const key = optionOf(spec).attributeName();
+    const raw = typed.options[key];
+    if (raw === undefined) continue;
+    const lacking = withoutValue(longName(spec), raw, known);
+    problems.push(...lacking);
+    if (lacking.length === 0) values[key] = attempt(longName(spec), spec, raw, problems);
+  }
+  return values;
+}
+
+/** Puts the values of arguments beside those of options. Adds to the problems, and gives the arguments that lack. */
+function readWords(
+  command: Declaration,
+  words: readonly string[],
+  values: Record<string, unknown>,
+  problems: FfError[],
+): ArgumentSpec[] {
+  const missing: ArgumentSpec[] = [];
+  command.arguments.forEach((spec, index) => {
+    if (index < words.length) {
+      const raw = spec.variadic ? words.slice(index) : words[index];
+      values[spec.name] = attempt(`<${labelOf(spec)}>`, spec, raw, problems);
+      return;
+    }
+    if (spec.variadic) values[spec.name] = [];
+    const isCovered = spec.missingUnless !== undefined && values[spec.missingUnless] !== undefined;
+    if (!spec.optional && !isCovered) missing.push(spec);
+  });
+  return missing;
+}
+
+function attempt(label: string, spec: ArgumentSpec | OptionSpec, raw: unknown, problems: FfError[]): unknown {
+  try {
+    return spec.parse === undefined ? raw : spec.parse(raw as never);
+  } catch (error) {
+    if (!(error instanceof FfError)) throw error;
+    const hint = error.hint !== undefined && { hint: error.hint };
+    problems.push(new FfError(error.code, `${label}: ${error.message}`, { ...hint }));
+    return undefined;
+  }
+}
+
+async function askFor(
+  missing: readonly ArgumentSpec[],
+  command: Declaration,
+  name: string,
+  context: Context,
+): Promise<Record<string, unknown>> {
+  const { prompts } = context;
+  const answers: Record<string, unknown> = {};
+  for (const spec of missing) {
+    if (spec.ask === undefined || prompts === null) throw missingWords([spec], command, name);
+    answers[spec.name] = await spec.ask(context, prompts);
+  }
+  return answers;
+}
+
+/** An empty value is an unset variable of a script; one that is an option's name was meant as that option. */
+function withoutValue(option: string, raw: unknown, known: ReadonlySet<string>): FfError[] {
+  const texts = [raw].flat();
+  if (texts.includes("")) return [missingValue(option, "it is empty: is a variable unset?")];
+  const name = texts.find((text) => typeof text === "string" && known.has(text));
+  return typeof name === "string" ? [missingValue(option, `${name} is an option itself`)] : [];
+}
+
+/** @throws FfError USAGE when some of the words that no option took are options */
+export async function refuseUnknown(words: readonly string[], known: readonly OptionSpec[]): Promise<void> {
+  const problems = await unknownOptions(words, known);
+  if (problems.length > 0) throw allTogether(problems);
+}
+
+async function unknownOptions(words: readonly string[], known: readonly OptionSpec[]): Promise<FfError[]> {
+  const options = words.filter((word) => word.startsWith("-"));
+  if (options.length === 0) return [];
+  const { closest } = await import("../src/term/suggest.js");
+  return options.map((word) => {
+    const option = word.replace(/=.*$/s, "");
+    const close = closest(option, namesOf(known));
+    return new FfError("USAGE", `unknown option ${option}`, {
+      hint: close.length > 0 ? `did you mean ${close.join(" or ")}?` : "see the options there are: add --help",
+    });
+  });
+}
+
+function excessWords(words: readonly string[], command: Declaration, name: string): FfError {
+  const quoted = words.map((word) => JSON.stringify(word)).join(" ");
+  return new FfError("USAGE", `too many arguments: ${quoted}`, { hint: `usage: ${usageOf(name, command)}` });
+}
+
+function missingWords(missing: readonly ArgumentSpec[], command: Declaration, name: string): FfError {
+  const labels = missing.map((spec) => `<${labelOf(spec)}>`).join(" and ");
+  const [example] = command.examples;
+  return new FfError("USAGE", `missing ${labels}`, {
+    hint: example === undefined ? `usage: ${usageOf(name, command)}` : `for example: ${example[0]}`,
+  });
+}
+
+/** Every way to spell one of these options, or of those of every command. */
+function namesOf(options: readonly OptionSpec[]): Set<string> {
+  return new Set([...options, ...globalOptions].flatMap(({ flags }) => flags.match(/(?<!\w)--?[\w-]+/g) ?? []));
+}
+
+function longName({ flags }: OptionSpec): string {
+  return /--[\w-]+/.exec(flags)?.[0] ?? flags;
+}

@@ -1,0 +1,30 @@
+import { FfError } from "../src/errors.js";
+import { errorJson, renderError } from "../src/term/error-text.js";
+import { renderJson } from "../src/term/json.js";
+import { writeAll } from "../src/term/output.js";
+import type { Surroundings } from "./context.js";
+import { roughGlobals } from "./globals.js";
+import { viewOf } from "./view.js";
+
+/** Tells on stderr what went wrong, and gives the exit code that stands for it. */
+export async function reportError(error: unknown, words: readonly string[], around: Surroundings): Promise<number> {
+  const failure = error instanceof FfError ? error : internalError(error);
+  const globals = roughGlobals(words, around.env);
+  const text = globals.json
+    ? renderJson(errorJson(failure))
+    : await renderError(failure, await viewOf(around.stderr, around, globals));
+  const stack = globals.debug && error instanceof Error ? `${error.stack ?? ""}\n` : "";
+  try {
+    await writeAll(around.stderr, text + stack);
+  } catch {
+    // There is nowhere left to say it, but the exit code still tells.
+  }
+  return failure.exitCode;
+}
+
+function internalError(error: unknown): FfError {
+  const message = error instanceof Error ? error.message : String(error);
+  return new FfError("INTERNAL", `internal error: ${message}`, {
+    hint: "this is a defect of ff; run it again with --debug to see where",
+  });
+}
