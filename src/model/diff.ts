@@ -30,13 +30,7 @@ export function untoldDifferences(
 ) {
   if (describe(before) === describe(after)) return all;
   if (isDamaged(before) || isDamaged(after)) return [];
-  const told = new Set([
-    "updated_at",
-    "enabled",
-    "strategy",
-    decidingFields[before.strategy],
-    decidingFields[after.strategy],
-  ]);
+  const told = new Set(["updated_at", "enabled", "strategy", decidingFields[after.strategy]]);
   return all.filter(({ field }) => !told.has(field));
 }
 
