@@ -1,10 +1,7 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { FfError } from "../../errors.js";
 import { emptyDocumentText, FlagDocument } from "../../model/document.js";
 import type { DocumentEdit } from "../../model/edits.js";
 import type { ChangeMeta, FlagStore, History, Update, UpdateOptions } from "../store.js";
-import { codeOf, ioError } from "./io-error.js";
 import type { LockHolder } from "./lock.js";
 import { resolvePaths, type FilePaths } from "./paths.js";
 import { readFlagsFile } from "./read.js";
@@ -57,10 +54,10 @@ export class FileStore implements FlagStore {
   }
 
   async #locked<T>(command: string, { signal }: UpdateOptions, work: (paths: FilePaths) => Promise<T>): Promise<T> {
-    const { acquireLock } = await import("./lock.js");
+    const [{ acquireLock }, { makeSidecar }] = await Promise.all([import("./lock.js"), import("./sidecar.js")]);
     const paths = resolvePaths(this.location);
     await makeSidecar(paths);
-    const release = await acquireLock(paths.lock, {
+    const release = await acquireLock(paths, {
       command: `ff ${command}`,
       timeout: this.#options.lockTimeout ?? 10_000,
       onWait: this.#options.onWait,
@@ -79,20 +76,4 @@ export function fileNotFound(path: string): FfError {
   return new FfError("FILE_NOT_FOUND", `there is no flags file ${path}`, {
     hint: "make one with: ff init, or name another with --file",
   });
-}
-
-async function makeSidecar(paths: FilePaths): Promise<void> {
-  try {
-    await mkdir(paths.sidecar);
-  } catch (error) {
-    if (codeOf(error) === "EEXIST") return;
-    if (codeOf(error) === "ENOENT")
-      throw new FfError("FILE_NOT_FOUND", `there is no folder ${paths.directory}`, { hint: "make the folder first" });
-    throw ioError(`write beside ${paths.target}`, error);
-  }
-  try {
-    await writeFile(join(paths.sidecar, ".gitignore"), "*\n", { flag: "wx" });
-  } catch (error) {
-    throw ioError(`write in ${paths.sidecar}`, error);
-  }
 }

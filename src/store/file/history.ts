@@ -1,9 +1,11 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
-import { open, readdir, readFile, rename, stat, truncate } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { readdir, readFile, rename, stat, truncate } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { FfError } from "../../errors.js";
 import type { HistoryEntry } from "../store.js";
 import { codeOf } from "./io-error.js";
+import type { FilePaths } from "./paths.js";
+import { openSidecar, syncFolder } from "./sidecar.js";
 
 /** A history file is closed and numbered when it has grown past this many bytes. Closed ones are kept. */
 export const defaultRotateBytes = 16 * 1024 * 1024;
@@ -28,11 +30,11 @@ export interface Mark {
  * not, and passes over whatever a crash or a writer at work has left unfinished at the end.
  */
 export class HistoryFile {
-  readonly #path: string;
+  readonly #paths: FilePaths;
   readonly #rotateBytes: number;
 
-  constructor(path: string, rotateBytes = defaultRotateBytes) {
-    this.#path = path;
+  constructor(paths: FilePaths, rotateBytes = defaultRotateBytes) {
+    this.#paths = paths;
     this.#rotateBytes = rotateBytes;
   }
 
@@ -50,18 +52,23 @@ export class HistoryFile {
     return null;
   }
 
-  /**
-   * Appends transactions, durable when it resolves. Needs the lock.
-   * @returns the place to cut back to if what they announce does not come about
-   */
-  async append(transactions: readonly (readonly HistoryEntry[])[]): Promise<Mark> {
+  /** Where the next transactions go, and what to cut back to if what they announce does not come about. Needs the lock. */
+  async end(): Promise<Mark> {
+    const path = this.#paths.history;
+    const size = await sizeOf(path);
+    if (size < this.#rotateBytes) return { path, offset: size };
+    const numbers = (await this.#files()).map((file) => numberOf(basename(file), basename(path)) ?? 0);
+    await rename(path, closedName(path, Math.max(0, ...numbers) + 1));
+    return { path, offset: 0 };
+  }
+
+  /** Appends transactions at the end, durable when it resolves. Needs the lock. */
+  async append({ path, offset }: Mark, transactions: readonly (readonly HistoryEntry[])[]): Promise<void> {
     const lines = transactions.flatMap((entries) =>
       entries.map((entry) => `${JSON.stringify({ ...entry, group_size: entries.length } satisfies Line)}\n`),
     );
     const bytes = Buffer.from(lines.join(""));
-    await this.#rotate();
-    const handle = await open(this.#path, "a");
-    const mark = { path: this.#path, offset: (await handle.stat()).size };
+    const handle = await openSidecar(path, "a", this.#paths);
     try {
       const { bytesWritten } = await handle.write(bytes);
       if (bytesWritten < bytes.length)
@@ -69,48 +76,54 @@ export class HistoryFile {
           hint: "nothing was changed",
         });
       await handle.sync();
-    } catch (error) {
-      await handle.truncate(mark.offset);
-      throw error;
     } finally {
       await handle.close();
     }
-    return mark;
+    if (offset === 0) await syncFolder(this.#paths.sidecar);
   }
 
   /** Takes back what was appended at this mark. Needs the lock. */
-  async cut(mark: Mark): Promise<void> {
-    await truncate(mark.path, mark.offset);
+  async cut({ path, offset }: Mark): Promise<void> {
+    if ((await sizeOf(path)) > offset) await truncate(path, offset);
   }
 
   /** Every whole transaction, oldest first. */
   async readAll(): Promise<HistoryEntry[]> {
     for (;;) {
       const files = await this.#files();
-      const texts = await Promise.all(files.map((path) => readFile(path, "utf8")));
+      const texts = await Promise.all(files.map(readIfThere));
       // A rotation between listing and reading would hide the file it closed.
-      if ((await this.#files()).length === files.length) return texts.flatMap(parseWhole);
+      if ((await this.#files()).length === files.length && !texts.includes(null))
+        return texts.flatMap((text, index) => parseWhole(text ?? "", files[index] ?? ""));
     }
   }
 
   /** The history's files, oldest first: closed ones by number, then the one being written. */
   async #files(): Promise<string[]> {
-    const active = basename(this.#path);
-    const names = await listFolder(dirname(this.#path));
+    const active = basename(this.#paths.history);
+    const names = await listFolder(this.#paths.sidecar);
     const closed = names.filter((name) => numberOf(name, active) !== null);
     closed.sort((one, other) => (numberOf(one, active) ?? 0) - (numberOf(other, active) ?? 0));
     const all = names.includes(active) ? [...closed, active] : closed;
-    return all.map((name) => join(dirname(this.#path), name));
+    return all.map((name) => join(this.#paths.sidecar, name));
   }
+}
 
-  async #rotate(): Promise<void> {
-    const size = await stat(this.#path).then(
-      (stats) => stats.size,
-      () => 0,
-    );
-    if (size < this.#rotateBytes) return;
-    const newest = (await this.#files()).map((path) => numberOf(basename(path), basename(this.#path)) ?? 0);
-    await rename(this.#path, closedName(this.#path, Math.max(0, ...newest) + 1));
+async function sizeOf(path: string): Promise<number> {
+  try {
+    return (await stat(path)).size;
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return 0;
+    throw error;
+  }
+}
+
+async function readIfThere(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return null;
+    throw error;
   }
 }
 
@@ -146,7 +159,7 @@ function readTail(path: string): { entries: Line[]; offset: number; end: number 
         const from = view.bytes.subarray(0, start - 1).lastIndexOf(0x0a) + 1;
         // The first line in view may be cut; only at the start of the file is it whole.
         if (from === 0 && view.offset > 0) break;
-        const line = parseLine(view.bytes.toString("utf8", from, start - 1));
+        const line = parseLine(view.bytes.toString("utf8", from, start - 1), path);
         if (entries[0] !== undefined && line.group !== entries[0].group)
           return { entries, offset: view.offset + start, end: view.offset + end };
         entries.unshift(line);
@@ -173,25 +186,32 @@ function readLast(fd: number, length: number): { bytes: Buffer; offset: number }
 }
 
 /** Lines up to the last whole transaction. */
-function parseWhole(text: string): HistoryEntry[] {
+function parseWhole(text: string, path: string): HistoryEntry[] {
   const lines = text
     .slice(0, text.lastIndexOf("\n") + 1)
     .split("\n")
     .slice(0, -1)
-    .map(parseLine);
+    .map((line) => parseLine(line, path));
   const last = lines.at(-1);
   if (last === undefined) return [];
   const count = lines.filter((line) => line.group === last.group).length;
   return (count === last.group_size ? lines : lines.slice(0, -count)).map(({ group_size: _, ...entry }) => entry);
 }
 
-function parseLine(text: string): Line {
+function parseLine(text: string, path: string): Line {
+  let cause: unknown;
   try {
-    return JSON.parse(text) as Line;
-  } catch (cause) {
-    throw new FfError("INVALID_FILE", "the history has a line that is not JSON", {
-      hint: "move the history file out of .ff/ to begin a new one; the flags file itself is not affected",
-      cause,
-    });
+    const line: unknown = JSON.parse(text);
+    if (isLine(line)) return line;
+  } catch (error) {
+    cause = error;
   }
+  throw new FfError("INVALID_FILE", `the history ${path} has a line that is no entry of it`, {
+    hint: "move that file away to begin a new history; the flags file itself is not affected",
+    cause,
+  });
+}
+
+function isLine(value: unknown): value is Line {
+  return typeof value === "object" && value !== null && "group" in value && "group_size" in value;
 }

@@ -13,7 +13,10 @@ const sentences: Record<string, string> = {
   EDQUOT: "the disk quota is used up",
   EFBIG: "the file would be larger than the system allows",
   EIO: "the disk reported an error",
+  ENOENT: "it does not exist",
   ENOTDIR: "a part of the path is not a folder",
+  EISDIR: "it is a folder",
+  EXDEV: "it lies on another file system",
   ENAMETOOLONG: "the name is too long",
   EMFILE: "too many files are open",
   ELOOP: "the symbolic links lead in a circle",
@@ -22,10 +25,24 @@ const sentences: Record<string, string> = {
 /** A failed system call as an error for people; one that is an FfError already stays as it is. */
 export function ioError(doing: string, error: unknown): FfError {
   if (error instanceof FfError) return error;
+  return new FfError("IO", `can't ${doing}: ${reasonOf(error)}`, { hint: "nothing was changed", cause: error });
+}
+
+/**
+ * The error of a failure after the swap: the new content is in place, and what the history and `.ff/` say of it must
+ * stay for the next writer, who finishes the work.
+ */
+export class UnconfirmedError extends FfError {
+  constructor(file: string, cause: unknown) {
+    super("IO", `${file} was written, but not confirmed on disk: ${reasonOf(cause)}`, {
+      hint: "the new content is in place and may be lost if the power fails now; look after the disk",
+      cause,
+    });
+  }
+}
+
+function reasonOf(error: unknown): string {
   const code = codeOf(error);
   const why = (code !== undefined && sentences[code]) || (error instanceof Error ? error.message : String(error));
-  return new FfError("IO", `can't ${doing}: ${why}${code === undefined ? "" : ` (${code})`}`, {
-    hint: "nothing was changed",
-    cause: error,
-  });
+  return code === undefined ? why : `${why} (${code})`;
 }

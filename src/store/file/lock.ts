@@ -1,10 +1,12 @@
-import { linkSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
-import { open, type FileHandle } from "node:fs/promises";
+import { constants, fstatSync, readFileSync, statSync } from "node:fs";
+import type { FileHandle } from "node:fs/promises";
 import { hostname } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import { FfError } from "../../errors.js";
-import { codeOf, ioError } from "./io-error.js";
+import { ioError } from "./io-error.js";
 import { findLockFamily, type LockFamily } from "./lock-family.js";
+import type { FilePaths } from "./paths.js";
+import { openSidecar } from "./sidecar.js";
 
 /** Who holds a lock, for messages only: it never decides anything. */
 export interface LockHolder {
@@ -31,36 +33,61 @@ const longestPauseMs = 25;
 
 /**
  * Takes the lock that everybody takes who writes the flags file. The lock file is never deleted and the lock never
- * stolen: both lose acknowledged writes.
+ * stolen: both lose acknowledged writes. Its first line, which is written once, names the lock family; the second one
+ * the holder.
  * @returns what gives it back
  * @throws FfError LOCKED after the time limit, CANCELLED, IO
  */
-export async function acquireLock(path: string, options: LockOptions): Promise<() => Promise<void>> {
+export async function acquireLock(paths: FilePaths, options: LockOptions): Promise<() => Promise<void>> {
   const family = options.family ?? (await findLockFamily());
-  let handle: FileHandle;
-  try {
-    createLockFile(path, family);
-    handle = await open(path, "r+");
-  } catch (error) {
-    throw ioError(`open the lock ${path}`, error);
-  }
-  try {
-    refuseOtherFamily(path, family);
-    await waitForLock(handle, path, family, options);
-    const holder: LockHolder = {
-      pid: process.pid,
-      host: hostname(),
-      command: options.command,
-      since: new Date().toISOString(),
-    };
-    await describe(handle, { family: family.name, ...holder });
-  } catch (error) {
+  for (;;) {
+    const handle = await openLockFile(paths, family);
+    try {
+      await waitForLock(handle, paths.lock, family, options);
+      if (isStillThere(handle, paths.lock)) return await hold(handle, paths.lock, family, options.command);
+    } catch (error) {
+      await handle.close();
+      throw error;
+    }
     await handle.close();
-    throw error;
   }
+}
+
+async function openLockFile(paths: FilePaths, family: LockFamily): Promise<FileHandle> {
+  try {
+    const handle = await openSidecar(paths.lock, constants.O_RDWR | constants.O_CREAT, paths);
+    if ((await handle.stat()).size === 0) {
+      // Of two who come first at the same time, both append and the first line counts.
+      const appending = await openSidecar(paths.lock, "a", paths);
+      await appending.appendFile(familyLine(family));
+      await appending.sync();
+      await appending.close();
+    }
+    return handle;
+  } catch (error) {
+    throw ioError(`open the lock ${paths.lock}`, error);
+  }
+}
+
+/** Somebody may have removed `.ff/` while we waited; the lock of a file without a name excludes nobody. */
+function isStillThere(handle: FileHandle, path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.ino === fstatSync(handle.fd).ino;
+}
+
+async function hold(
+  handle: FileHandle,
+  path: string,
+  family: LockFamily,
+  command: string,
+): Promise<() => Promise<void>> {
+  const first = `${readLines(path)[0]}\n`;
+  if (first !== familyLine(family)) throw otherFamily(path, first, family);
+  const holder: LockHolder = { pid: process.pid, host: hostname(), command, since: new Date().toISOString() };
+  await describe(handle, `${first}${JSON.stringify(holder)}\n`);
   return async () => {
-    await describe(handle, { family: family.name });
-    await handle.close();
+    await describe(handle, first);
+    // The lock goes with the descriptor, and whatever closing it says, the write was made.
+    await handle.close().catch(() => undefined);
   };
 }
 
@@ -86,54 +113,37 @@ async function waitForLock(handle: FileHandle, path: string, family: LockFamily,
   }
 }
 
-/** Makes the lock file with its family in it from its first moment on: a link appears whole or not at all. */
-function createLockFile(path: string, family: LockFamily): void {
-  const draft = `${path}.${process.pid}`;
-  try {
-    readFileSync(path);
-    return;
-  } catch (error) {
-    if (codeOf(error) !== "ENOENT") throw error;
-  }
-  writeFileSync(draft, `${JSON.stringify({ family: family.name })}\n`);
-  try {
-    linkSync(draft, path);
-  } catch (error) {
-    if (codeOf(error) !== "EEXIST") throw error;
-  } finally {
-    unlinkSync(draft);
-  }
+function familyLine(family: LockFamily): string {
+  return `${JSON.stringify({ family: family.name })}\n`;
 }
 
-function refuseOtherFamily(path: string, family: LockFamily): void {
-  const recorded = readLockFile(path)["family"];
-  if (recorded === undefined || recorded === family.name) return;
-  throw new FfError(
+function otherFamily(path: string, recorded: string, family: LockFamily): FfError {
+  return new FfError(
     "IO",
-    `${path} belongs to another kind of lock (${JSON.stringify(recorded)}) than this machine's (${family.name})`,
+    `${path} belongs to another kind of lock (${recorded.trim()}) than this machine's (${familyLine(family).trim()})`,
     {
       hint: "the two do not exclude each other: write from one kind of machine, or remove that file while no ff runs; nothing was changed",
     },
   );
 }
 
+/** The holder rewrites the second line in place, so a reader may meet half of it. */
 function readHolder(path: string): LockHolder | null {
-  const { pid, host, command, since } = readLockFile(path);
-  const told = typeof pid === "number" && [host, command, since].every((text) => typeof text === "string");
-  return told ? ({ pid, host, command, since } as LockHolder) : null;
-}
-
-/** The holder rewrites the file in place, so a reader may meet half of it. */
-function readLockFile(path: string): Record<string, unknown> {
   try {
-    return JSON.parse(readFileSync(path, "utf8")) as Record<string, unknown>;
+    const { pid, host, command, since } = JSON.parse(readLines(path)[1]) as Record<string, unknown>;
+    const told = typeof pid === "number" && [host, command, since].every((text) => typeof text === "string");
+    return told ? ({ pid, host, command, since } as LockHolder) : null;
   } catch {
-    return {};
+    return null;
   }
 }
 
-async function describe(handle: FileHandle, content: object): Promise<void> {
-  const text = `${JSON.stringify(content)}\n`;
+function readLines(path: string): [string, string] {
+  const [first = "", second = ""] = readFileSync(path, "utf8").split("\n");
+  return [first, second];
+}
+
+async function describe(handle: FileHandle, text: string): Promise<void> {
   try {
     await handle.write(text, 0);
     await handle.truncate(Buffer.byteLength(text));

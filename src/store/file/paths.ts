@@ -11,10 +11,10 @@ export interface FilePaths {
   readonly directory: string;
   readonly sidecar: string;
   readonly lock: string;
-  /** The next content while it is written, not yet announced in the history. */
-  readonly staged: string;
-  /** The next content once announced; after the swap what it displaced, until that was inspected. */
-  readonly swap: string;
+  /** Where a transaction's content waits for the swap, and after it what it displaced, until that was inspected. */
+  readonly staged: (group: string) => string;
+  /** Whether a name in `.ff/` is such a place, or a draft that is on the way there. */
+  readonly isStaged: (name: string) => boolean;
   /** What ff last wrote, to tell what others changed since. */
   readonly base: string;
   readonly history: string;
@@ -29,14 +29,16 @@ export function resolvePaths(given: string): FilePaths {
   const directory = dirname(target);
   const sidecar = join(directory, ".ff");
   const own = (suffix: string): string => join(sidecar, `${basename(target)}.${suffix}`);
+  const stagedPrefix = `${basename(target)}.next.`;
   return {
     given,
     target,
     directory,
     sidecar,
     lock: own("lock"),
-    staged: own("next"),
-    swap: own("swap"),
+    staged: (group) => join(sidecar, stagedPrefix + group),
+    isStaged: (name) =>
+      name.startsWith(stagedPrefix) && /^\d+-[0-9a-f]+(\.\d+)?$/.test(name.slice(stagedPrefix.length)),
     base: own("base"),
     history: own("history.jsonl"),
   };

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readSync, statSync, type BigIntStats } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { FfError } from "../../errors.js";
 import { FlagDocument } from "../../model/document.js";
@@ -15,9 +15,14 @@ const pauseMs = 20;
 /** A file that fails to parse is believed once nobody has touched it for this long: a rewrite in place is soon over. */
 const settledMs = 250;
 
+/** File times advance in steps of up to 10 ms: until then, two writes can leave one and the same time. */
+const clockStepNs = 10_000_000n;
+
 /** A flags file read whole, and what its successor takes over from it. */
 export interface FlagsFile {
   readonly document: FlagDocument;
+  /** What `stampAt` gives as long as nobody has touched the file. */
+  readonly stamp: string;
   readonly mode: number;
   readonly uid: number;
   readonly gid: number;
@@ -35,11 +40,18 @@ export async function readFlagsFile(path: string, name: string): Promise<FlagsFi
     const read = readOnce(path);
     if (read === null) return null;
     if (read !== "torn") {
+      const { bytes, stats } = read;
       try {
-        const { mode, uid, gid } = read.stats;
-        return { document: new FlagDocument(read.bytes, name), mode, uid, gid };
+        const document = new FlagDocument(bytes, name);
+        return {
+          document,
+          stamp: stampOf(stats),
+          mode: Number(stats.mode),
+          uid: Number(stats.uid),
+          gid: Number(stats.gid),
+        };
       } catch (error) {
-        const settled = Math.abs(Date.now() - read.stats.mtimeMs) > settledMs;
+        const settled = Math.abs(Date.now() - Number(stats.mtimeMs)) > settledMs;
         const invalid = error instanceof FfError && error.code === "INVALID_FILE";
         if (!invalid || settled || Date.now() > deadline) throw error;
       }
@@ -52,8 +64,18 @@ export async function readFlagsFile(path: string, name: string): Promise<FlagsFi
   }
 }
 
+/** Changes whenever the file is written, replaced or given other rights; empty when there is none. */
+export function stampAt(path: string): string {
+  const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return stats === undefined ? "" : stampOf(stats);
+}
+
+function stampOf({ ino, size, mtimeNs, ctimeNs }: BigIntStats): string {
+  return [ino, size, mtimeNs, ctimeNs].join();
+}
+
 /** One reading; "torn" when the file changed meanwhile. */
-function readOnce(path: string): { bytes: Uint8Array; stats: Stats } | "torn" | null {
+function readOnce(path: string): { bytes: Uint8Array; stats: BigIntStats } | "torn" | null {
   const found = statFlagsFile(path);
   if (found === null) return null;
   if (found.size > maximumBytes)
@@ -66,13 +88,12 @@ function readOnce(path: string): { bytes: Uint8Array; stats: Stats } | "torn" | 
     throw ioError(`read ${path}`, error);
   }
   try {
-    const before = fstatSync(fd, { bigint: true });
-    const bytes = readWhole(fd, Number(before.size));
-    const after = fstatSync(fd, { bigint: true });
-    const same = before.mtimeNs === after.mtimeNs && before.ctimeNs === after.ctimeNs && before.size === after.size;
-    return same && bytes.length === Number(before.size) && statFlagsFile(path)?.ino === Number(before.ino)
-      ? { bytes, stats: fstatSync(fd) }
-      : "torn";
+    const stats = fstatSync(fd, { bigint: true });
+    const size = Number(stats.size);
+    const bytes = readWhole(fd, size);
+    const isFresh = BigInt(Date.now()) * 1_000_000n - stats.mtimeNs < clockStepNs;
+    if (isFresh && Buffer.compare(readWhole(fd, size), bytes) !== 0) return "torn";
+    return bytes.length === size && stampAt(path) === stampOf(stats) ? { bytes, stats } : "torn";
   } catch (error) {
     throw ioError(`read ${path}`, error);
   } finally {
@@ -85,7 +106,7 @@ function readWhole(fd: number, size: number): Uint8Array {
   const buffer = new Uint8Array(size + 1);
   let length = 0;
   for (;;) {
-    const count = readSync(fd, buffer, length, buffer.length - length, null);
+    const count = readSync(fd, buffer, length, buffer.length - length, length);
     if (count === 0) break;
     length += count;
   }

@@ -1,19 +1,15 @@
 import { readFile } from "node:fs/promises";
-import { createHash } from "node:crypto";
 import type { FlagDelta } from "../../model/change.js";
 import { FlagDocument } from "../../model/document.js";
 import { outsideChanges } from "../../model/outside.js";
+import type { HistoryEntry } from "../store.js";
+import { hashOf } from "./hash.js";
 import type { HistoryFile, Tail } from "./history.js";
 import { codeOf } from "./io-error.js";
 import type { FilePaths } from "./paths.js";
 import { readFlagsFile, type FlagsFile } from "./read.js";
-import { removeStaged } from "./stage.js";
-import { findExchange, putBack } from "./swap.js";
-
-/** SHA-256 of a file's bytes, hexadecimal. */
-export function hashOf(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
-}
+import { removeStaged } from "./sidecar.js";
+import { putBack } from "./swap.js";
 
 /** What a change made outside ff came to; `deltas` is null where that can't be told any more. */
 export interface OutsideChange {
@@ -33,19 +29,21 @@ export interface Recovered {
 }
 
 /**
- * Makes file and history agree before the next change, whatever a killed process left behind. A change is staged
- * (`.next`), announced in the history, and then swapped in (`.swap`, which afterwards holds what was displaced, until
- * that was inspected and the swap made durable). What stands there now tells how far that process came. Needs the lock.
+ * Makes file and history agree before the next change, whatever a killed process left behind. A change is staged,
+ * announced in the history and then swapped in; the staged name, which belongs to this one transaction, afterwards
+ * holds what was displaced, until that was inspected and the swap made durable. What stands there now tells how far
+ * that process came. Needs the lock.
  */
 export async function recover(paths: FilePaths, history: HistoryFile): Promise<Recovered> {
   let tail = await history.repairedTail();
-  let file = await readFlagsFile(paths.target, paths.given);
-  if (tail !== null) {
-    const progress = await progressOf(tail, file, paths);
-    if (progress === "displaced another program's write") {
-      const exchange = await findExchange();
-      if (exchange !== null && file !== null) await putBack(paths, file.document.bytes, exchange);
-      file = await readFlagsFile(paths.target, paths.given);
+  let current = await look(paths);
+  const last = tail?.entries[0];
+  const waiting = last === undefined ? null : await readIfThere(paths.staged(last.group));
+  if (tail !== null && last !== undefined && waiting !== null) {
+    const progress = progressOf(last, current.hash, hashOf(waiting));
+    if (progress === "displaced another program's write" && current.file !== null) {
+      await putBack(paths, paths.staged(last.group), current.file.document.bytes);
+      current = await look(paths);
     }
     if (progress !== "done") {
       await history.cut(tail.mark);
@@ -53,36 +51,34 @@ export async function recover(paths: FilePaths, history: HistoryFile): Promise<R
     }
   }
   await removeStaged(paths);
-  const hash = file && hashOf(file.document.bytes);
   return {
-    file,
-    hash,
+    ...current,
     lastTime: tail?.entries.at(-1)?.time ?? null,
-    outside: await noticeOutside(paths, tail, file, hash),
+    outside: await noticeOutside(paths, tail, current),
   };
+}
+
+async function look(paths: FilePaths): Promise<{ file: FlagsFile | null; hash: string | null }> {
+  const file = await readFlagsFile(paths.target, paths.given);
+  return { file, hash: file && hashOf(file.document.bytes) };
 }
 
 type Progress = "done" | "announced only" | "displaced another program's write";
 
-async function progressOf(tail: Tail, file: FlagsFile | null, paths: FilePaths): Promise<Progress> {
-  const [entry] = tail.entries;
-  const announced = entry?.file_after;
-  const inPlace = file !== null && hashOf(file.document.bytes) === announced;
-  const swap = await readIfThere(paths.swap);
-  if (swap !== null) {
-    const found = hashOf(swap);
-    if (found === announced) return inPlace ? "done" : "announced only";
-    return inPlace && found !== entry?.file_before ? "displaced another program's write" : "done";
-  }
-  const staged = await readIfThere(paths.staged);
-  return staged !== null && hashOf(staged) === announced && !inPlace ? "announced only" : "done";
+/**
+ * @param hash of the flags file
+ * @param waiting hash of what stands under the transaction's staged name
+ */
+function progressOf(announced: HistoryEntry, hash: string | null, waiting: string): Progress {
+  const isInPlace = hash === announced.file_after;
+  if (waiting === announced.file_after) return isInPlace ? "done" : "announced only";
+  return isInPlace && waiting !== announced.file_before ? "displaced another program's write" : "done";
 }
 
 async function noticeOutside(
   paths: FilePaths,
   last: Tail | null,
-  file: FlagsFile | null,
-  hash: string | null,
+  { file, hash }: { file: FlagsFile | null; hash: string | null },
 ): Promise<OutsideChange | null> {
   const entry = last?.entries.at(-1);
   if (entry === undefined || entry.file_after === hash) return null;

@@ -1,7 +1,9 @@
+import { existsSync } from "node:fs";
 import { link, readFile, rename } from "node:fs/promises";
 import { FfError } from "../../errors.js";
-import { codeOf, ioError } from "./io-error.js";
+import { codeOf, ioError, UnconfirmedError } from "./io-error.js";
 import type { FilePaths } from "./paths.js";
+import { stampAt, type FlagsFile } from "./read.js";
 
 /** `displaced`: another program wrote meanwhile; its content is in place, as if nothing had been tried. */
 export type SwapOutcome = "done" | "displaced";
@@ -10,66 +12,69 @@ export type SwapOutcome = "done" | "displaced";
  * Puts the staged content in the place of what was read, and nothing else: two names are exchanged in one step, and
  * what was displaced is then inspected. If it is not what was read, the exchange is taken back, so that a program
  * that is still writing into the displaced file goes on writing into the flags file.
- * @param expected the content that the edit was made from; null where there was no file
- * @throws FfError IO; then the flags file is as it was
+ * @param bytes what is staged
+ * @param replaces the file that the edit was made from; null where there was none
+ * @throws FfError IO: the flags file is as it was; UnconfirmedError: the new content is in place
  */
-export async function swapIn(paths: FilePaths, staged: Uint8Array, expected: Uint8Array | null): Promise<SwapOutcome> {
+export async function swapIn(
+  paths: FilePaths,
+  staged: string,
+  bytes: Uint8Array,
+  replaces: FlagsFile | null,
+): Promise<SwapOutcome> {
   try {
-    await rename(paths.staged, paths.swap);
-    if (expected === null) return await placeNew(paths);
-    const exchange = await findExchange();
-    if (exchange === null) return await renameOver(paths, expected);
-    try {
-      await exchange(paths.swap, paths.target);
-    } catch (error) {
-      if (!unsupported.has(codeOf(error) ?? "")) throw error;
-      return await renameOver(paths, expected);
-    }
-    if ((await readFile(paths.swap)).equals(expected)) return "done";
-    await putBack(paths, staged, exchange);
-    return "displaced";
+    if (replaces === null) return await placeNew(paths, staged);
+    // Most writes of others show here already, and then nobody gets to see ours come and go.
+    if (stampAt(paths.target) !== replaces.stamp) return "displaced";
+    if (!(await exchange(staged, paths.target))) return await renameOver(paths, staged, replaces);
   } catch (error) {
-    if (codeOf(error) === "ENOENT") return "displaced";
+    if (codeOf(error) === "ENOENT" && !existsSync(paths.target)) return "displaced";
     throw codeOf(error) === "EBUSY" ? mountPoint(paths, error) : ioError(`replace ${paths.target}`, error);
   }
+  try {
+    if ((await readFile(staged)).equals(replaces.document.bytes)) return "done";
+    await putBack(paths, staged, bytes);
+    return "displaced";
+  } catch (error) {
+    throw new UnconfirmedError(paths.given, error);
+  }
 }
-
-/** What file systems answer that can't exchange two names: some of FUSE, NFS and older overlays. */
-const unsupported = new Set(["EINVAL", "ENOSYS", "ENOTSUP", "EOPNOTSUPP"]);
-
-type Exchange = (from: string, to: string) => Promise<void>;
 
 /**
  * Takes an exchange back: what was displaced goes into place again. When the flags file was replaced once more
  * in that moment, something newer than expected comes out, and goes in again.
  * @param incumbent what is believed to stand in place now
  */
-export async function putBack(paths: FilePaths, incumbent: Uint8Array, exchange: Exchange): Promise<void> {
+export async function putBack(paths: FilePaths, staged: string, incumbent: Uint8Array): Promise<void> {
   for (let expected = incumbent; ;) {
-    const placed = await readFile(paths.swap);
-    await exchange(paths.swap, paths.target);
-    if ((await readFile(paths.swap)).equals(expected)) return;
+    const placed = await readFile(staged);
+    if (!(await exchange(staged, paths.target))) return rename(staged, paths.target);
+    if ((await readFile(staged)).equals(expected)) return;
     expected = placed;
   }
 }
 
-/** The file system's exchange of two names; null where the system has none. */
-export async function findExchange(): Promise<Exchange | null> {
-  if (process.platform === "win32") return null;
+/** What file systems answer that can't exchange names: some of FUSE, NFS and older overlays. */
+const unsupported = new Set(["EINVAL", "ENOSYS", "ENOTSUP", "EOPNOTSUPP"]);
+
+/** Exchanges two names in one step; false where the system can't. */
+async function exchange(one: string, other: string): Promise<boolean> {
+  if (process.platform === "win32") return false;
+  const native = await import("fs-native-extensions").catch(() => null);
+  if (native === null) return false;
   try {
-    const { default: native } = await import("fs-native-extensions");
-    return async (from, to) => {
-      await native.swap(from, to);
-    };
-  } catch {
-    return null;
+    await native.default.swap(one, other);
+    return true;
+  } catch (error) {
+    if (unsupported.has(codeOf(error) ?? "")) return false;
+    throw error;
   }
 }
 
 /** A link, unlike a rename, fails when a file of that name has appeared meanwhile. */
-async function placeNew(paths: FilePaths): Promise<SwapOutcome> {
+async function placeNew(paths: FilePaths, staged: string): Promise<SwapOutcome> {
   try {
-    await link(paths.swap, paths.target);
+    await link(staged, paths.target);
     return "done";
   } catch (error) {
     if (codeOf(error) === "EEXIST") return "displaced";
@@ -78,9 +83,9 @@ async function placeNew(paths: FilePaths): Promise<SwapOutcome> {
 }
 
 /** Where names can't be exchanged: compare once more, then replace. A writer in between those two is not noticed. */
-async function renameOver(paths: FilePaths, expected: Uint8Array): Promise<SwapOutcome> {
-  if (!(await readFile(paths.target)).equals(expected)) return "displaced";
-  await rename(paths.swap, paths.target);
+async function renameOver(paths: FilePaths, staged: string, replaces: FlagsFile): Promise<SwapOutcome> {
+  if (!(await readFile(paths.target)).equals(replaces.document.bytes)) return "displaced";
+  await rename(staged, paths.target);
   return "done";
 }
 

@@ -1,5 +1,5 @@
 import { accessSync, constants } from "node:fs";
-import { rm, writeFile } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { FfError } from "../../errors.js";
 import type { FlagDelta } from "../../model/change.js";
@@ -7,14 +7,16 @@ import { emptyDocumentText, FlagDocument } from "../../model/document.js";
 import type { DocumentEdit } from "../../model/edits.js";
 import { entriesFor, layoutOnly, outsideEntriesFor } from "../history-entry.js";
 import type { ChangeMeta, HistoryEntry, Update } from "../store.js";
-import { HistoryFile } from "./history.js";
-import { ioError } from "./io-error.js";
+import { hashOf } from "./hash.js";
+import { HistoryFile, type Mark } from "./history.js";
+import { ioError, UnconfirmedError } from "./io-error.js";
 import type { FilePaths } from "./paths.js";
 import { statFlagsFile } from "./paths.js";
 import type { FlagsFile } from "./read.js";
-import { hashOf, recover, type Recovered } from "./recover.js";
-import { removeStaged, stage, syncFolder } from "./stage.js";
-import { swapIn } from "./swap.js";
+import { recover, type Recovered } from "./recover.js";
+import { openSidecar, removeStaged, syncFolder } from "./sidecar.js";
+import { stage } from "./stage.js";
+import { swapIn, type SwapOutcome } from "./swap.js";
 
 /** How often an edit is made anew when other programs keep writing in between. */
 const maximumAttempts = 100;
@@ -27,13 +29,17 @@ export class Writer {
 
   constructor(paths: FilePaths, { now, rotateBytes }: { now: () => Date; rotateBytes?: number | undefined }) {
     this.#paths = paths;
-    this.#history = new HistoryFile(paths.history, rotateBytes);
+    this.#history = new HistoryFile(paths, rotateBytes);
     this.#now = now;
   }
 
   async update(edit: DocumentEdit, meta: ChangeMeta, signal: AbortSignal | undefined): Promise<Update> {
+    let wasThere = false;
     for (let attempt = 0; attempt < maximumAttempts; attempt++) {
-      const update = await this.#attempt(edit, meta, signal);
+      const recovered = await this.#recover();
+      if (wasThere && recovered.file === null) throw this.#vanished();
+      wasThere = recovered.file !== null;
+      const update = await this.#attempt(recovered, edit, meta, signal);
       if (update !== "displaced") return update;
     }
     throw new FfError("CHANGED", `${this.#paths.given} is rewritten by another program all the time`, {
@@ -44,16 +50,28 @@ export class Writer {
   async create(bytes: Uint8Array): Promise<void> {
     const { file } = await this.#recover();
     if (file === null) {
-      await this.#stage(bytes, null);
-      if ((await swapIn(this.#paths, bytes, null)) === "done") return this.#settle(bytes);
+      const staged = this.#paths.staged(groupId(this.#now(), hashOf(bytes)));
+      try {
+        await this.#stage(staged, bytes, null);
+        if ((await swapIn(this.#paths, staged, bytes, null)) === "done") {
+          await this.#settle();
+          return;
+        }
+      } finally {
+        await removeStaged(this.#paths);
+      }
     }
     throw new FfError("EXISTS", `${this.#paths.given} exists already`, {
       hint: "it was left as it is; see it with: ff list",
     });
   }
 
-  async #attempt(edit: DocumentEdit, meta: ChangeMeta, signal: AbortSignal | undefined): Promise<Update | "displaced"> {
-    const recovered = await this.#recover();
+  async #attempt(
+    recovered: Recovered,
+    edit: DocumentEdit,
+    meta: ChangeMeta,
+    signal: AbortSignal | undefined,
+  ): Promise<Update | "displaced"> {
     const { file, outside } = recovered;
     const before = file?.document ?? FlagDocument.fromText(emptyDocumentText, this.#paths.given);
     const now = this.#now();
@@ -63,16 +81,10 @@ export class Writer {
     if (changed.length === 0) return update;
     refuseReadOnly(this.#paths.target);
 
-    await this.#stage(after.bytes, file);
-    await throwIfCancelled(signal, () => removeStaged(this.#paths));
-    const done = await this.#announceAndSwap(
-      after.bytes,
-      recovered,
-      this.#transactions(changed, meta, after, recovered, now),
-      signal,
-    );
-    if (!done) return "displaced";
-    await this.#settle(after.bytes);
+    const transactions = this.#transactions(changed, meta, after, recovered, now);
+    if ((await this.#write(after.bytes, file, transactions, signal)) === "displaced") return "displaced";
+    await this.#settle();
+    await this.#finish(after.bytes);
     return { ...update, createdFile: file === null, outside: outside?.deltas ?? [] };
   }
 
@@ -84,62 +96,82 @@ export class Writer {
     }
   }
 
-  async #stage(bytes: Uint8Array, file: FlagsFile | null): Promise<void> {
+  /** Stages, announces and swaps in, in this order: `recover` goes by it. */
+  async #write(
+    bytes: Uint8Array,
+    file: FlagsFile | null,
+    transactions: readonly (readonly HistoryEntry[])[],
+    signal: AbortSignal | undefined,
+  ): Promise<SwapOutcome> {
+    const staged = this.#paths.staged(transactions.at(-1)?.[0]?.group ?? "");
+    let mark: Mark | null = null;
     try {
-      await stage(this.#paths, bytes, file);
+      await this.#stage(staged, bytes, file);
+      await throwIfCancelled(signal);
+      mark = await this.#history.end();
+      await this.#history.append(mark, transactions);
+      await throwIfCancelled(signal);
+      const outcome = await swapIn(this.#paths, staged, bytes, file);
+      if (outcome === "displaced") await this.#takeBack(mark);
+      return outcome;
+    } catch (error) {
+      if (!(error instanceof UnconfirmedError)) await this.#takeBack(mark);
+      throw ioError(`write the history in ${this.#paths.sidecar}`, error);
+    }
+  }
+
+  async #stage(staged: string, bytes: Uint8Array, file: FlagsFile | null): Promise<void> {
+    try {
+      await stage(staged, bytes, file);
+      // What the history announces must be there after a power failure, or it passes for a change that was made.
+      await syncFolder(this.#paths.sidecar);
     } catch (error) {
       throw ioError(`write in ${this.#paths.sidecar}`, error);
     }
   }
 
-  async #announceAndSwap(
-    bytes: Uint8Array,
-    { file }: Recovered,
-    transactions: readonly (readonly HistoryEntry[])[],
-    signal: AbortSignal | undefined,
-  ): Promise<boolean> {
-    let mark;
+  /** Where the history can't be cut, what is staged stays too: by it, the next writer sees that it has to be. */
+  async #takeBack(mark: Mark | null): Promise<void> {
     try {
-      mark = await this.#history.append(transactions);
-    } catch (error) {
-      await removeStaged(this.#paths);
-      throw ioError(`write the history in ${this.#paths.sidecar}`, error);
+      if (mark !== null) await this.#history.cut(mark);
+    } catch {
+      return;
     }
-    let swapped = false;
-    try {
-      await throwIfCancelled(signal);
-      swapped = (await swapIn(this.#paths, bytes, file?.document.bytes ?? null)) === "done";
-    } finally {
-      if (!swapped) {
-        await this.#history.cut(mark);
-        await removeStaged(this.#paths);
-      }
-    }
-    return swapped;
+    await removeStaged(this.#paths);
   }
 
   /** Makes what was swapped in durable; only then the update may be called done. */
-  async #settle(bytes: Uint8Array): Promise<void> {
+  async #settle(): Promise<void> {
     try {
       await syncFolder(this.#paths.directory);
-      await syncFolder(this.#paths.sidecar);
     } catch (error) {
-      throw new FfError("IO", `${this.#paths.given} was written, but not confirmed on disk`, {
-        hint: "the new content is in place and may be lost if the power fails now; look after the disk",
-        cause: error,
-      });
+      throw new UnconfirmedError(this.#paths.given, error);
     }
-    await removeStaged(this.#paths);
-    await this.#keepBase(bytes);
   }
 
-  /** A missing or torn base only costs the detail of what others change next: its hash is compared before it is used. */
-  async #keepBase(bytes: Uint8Array): Promise<void> {
+  /**
+   * Nothing here may fail an update that is done. A missing or torn base only costs the detail of what others change
+   * next: its hash is compared before it is used.
+   */
+  async #finish(bytes: Uint8Array): Promise<void> {
+    await removeStaged(this.#paths);
+    const { base } = this.#paths;
     try {
-      await writeFile(this.#paths.base, bytes);
+      const handle = await openSidecar(base, "w", this.#paths);
+      try {
+        await handle.writeFile(bytes);
+      } finally {
+        await handle.close();
+      }
     } catch {
-      await rm(this.#paths.base, { force: true });
+      await rm(base, { force: true }).catch(() => undefined);
     }
+  }
+
+  #vanished(): FfError {
+    return new FfError("CHANGED", `${this.#paths.given} was removed by another program meanwhile`, {
+      hint: "see what became of it, then try again; nothing was changed",
+    });
   }
 
   #transactions(
@@ -149,8 +181,8 @@ export class Writer {
     { hash, lastTime, outside }: Recovered,
     now: Date,
   ): HistoryEntry[][] {
-    // Times never run backwards in a history, even where the clock does: "as of then" goes by them.
-    const time = lastTime === null || now.toISOString() >= lastTime ? now : new Date(lastTime);
+    // Each transaction is later than the one before, even where the clock runs backwards: "as of then" goes by it.
+    const time = new Date(Math.max(now.getTime(), lastTime === null ? 0 : Date.parse(lastTime) + 1));
     const fileAfter = hashOf(after.bytes);
     const ours = entriesFor(deltas, meta, { group: groupId(time, fileAfter), time, fileBefore: hash, fileAfter });
     if (outside === null) return [ours];
@@ -170,7 +202,7 @@ export class Writer {
   }
 }
 
-/** Time and content make a transaction's name unique: the lock lets one content follow another. */
+/** Time and content make a transaction's name unique: each is later than the one before. */
 function groupId(time: Date, hash: string): string {
   return `${time.toISOString().replace(/\D/g, "")}-${hash.slice(0, 8)}`;
 }
@@ -191,9 +223,7 @@ function refuseReadOnly(path: string): void {
 }
 
 /** Lets a pending Ctrl-C be heard first. */
-async function throwIfCancelled(signal: AbortSignal | undefined, cleanUp?: () => Promise<void>): Promise<void> {
+async function throwIfCancelled(signal: AbortSignal | undefined): Promise<void> {
   await nextTurn();
-  if (!signal?.aborted) return;
-  await cleanUp?.();
-  throw new FfError("CANCELLED", "Cancelled, nothing changed");
+  if (signal?.aborted) throw new FfError("CANCELLED", "Cancelled, nothing changed");
 }
