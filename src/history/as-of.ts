@@ -24,19 +24,32 @@ export function asOf({ entries, reachesNow }: History, flag: string, time: strin
   const relevant = entries.filter((entry) => entry.flag === flag || isUntold(entry));
   const before = relevant.findLast((entry) => entry.time <= time);
   const next = relevant.find((entry) => entry.time > time);
-  if (before !== undefined && isUntold(before)) return { kind: "unknown", since: before.time };
-  if (next !== undefined && isUntold(next)) return { kind: "unknown", since: timeBefore(entries, next) };
-  if (next !== undefined) {
-    const text = before === undefined ? next.before : before.after;
-    const since = timeBefore(entries, next);
-    return next.source === "outside" && time > since
-      ? { kind: "uncertain", text, since, until: next.time }
-      : { kind: "known", text };
+  if (next === undefined) return sinceThen(entries, before, reachesNow, time, present);
+  const since = timeBefore(entries, next);
+  if (!isUntold(next)) {
+    const isOpen = next.source === "outside" && time > since;
+    return isOpen
+      ? { kind: "uncertain", text: next.before, since, until: next.time }
+      : { kind: "known", text: next.before };
   }
-  const text = before === undefined ? present : before.after;
-  const changedSince = !reachesNow && (before === undefined || !sameMeaning(text, present));
-  const last = entries.at(-1)?.time ?? begins;
-  return changedSince && time > last ? { kind: "uncertain", text, since: last, until: null } : { kind: "known", text };
+  if (before !== undefined && !isUntold(before) && time <= since) return { kind: "known", text: before.after };
+  return { kind: "unknown", since };
+}
+
+/** The answer where no entry that matters is newer than the moment. */
+function sinceThen(
+  entries: readonly HistoryEntry[],
+  before: HistoryEntry | undefined,
+  reachesNow: boolean,
+  time: string,
+  present: string | null,
+): AsOf {
+  if (reachesNow) return { kind: "known", text: present };
+  const last = entries.at(-1)?.time ?? time;
+  // Only the present text is at hand, and another program may have written it.
+  if (before === undefined || isUntold(before)) return { kind: "unknown", since: last };
+  if (time <= last || sameMeaning(before.after, present)) return { kind: "known", text: before.after };
+  return { kind: "uncertain", text: before.after, since: last, until: null };
 }
 
 /** A change made outside whose flags could not be told. One of the layout alone changes no answer. */

@@ -12,7 +12,12 @@ export interface PastFlag {
  * Looks up in a store's history how a flag stood.
  * @throws FfError HISTORY_NOT_FOUND where the history does not reach, USAGE for a moment still to come
  */
-export async function readAsOf(store: FlagStore, flag: string, moment: Date, now: Date): Promise<PastFlag> {
+export async function readAsOf(
+  store: Pick<FlagStore, "read" | "history">,
+  flag: string,
+  moment: Date,
+  now: Date,
+): Promise<PastFlag> {
   const time = moment.toISOString();
   if (moment > now)
     throw new FfError("USAGE", `${time} is still to come`, {
