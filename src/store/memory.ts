@@ -2,7 +2,7 @@ import { FfError } from "../errors.js";
 import { emptyDocumentText, FlagDocument } from "../model/document.js";
 import type { DocumentEdit } from "../model/edits.js";
 import { entriesFor } from "./history-entry.js";
-import type { ChangeMeta, FlagStore, History, HistoryEntry, Update } from "./store.js";
+import type { ChangeMeta, FlagStore, History, HistoryEntry, Update, UpdateOptions } from "./store.js";
 
 /** Flags that live as long as the process: for tests, and for previews of edits. It keeps the contract of every store. */
 export class MemoryStore implements FlagStore {
@@ -23,7 +23,8 @@ export class MemoryStore implements FlagStore {
     return Promise.reject(new FfError("FILE_NOT_FOUND", "there are no flags in memory yet"));
   }
 
-  async update(edit: DocumentEdit, meta: ChangeMeta): Promise<Update> {
+  async update(edit: DocumentEdit, meta: ChangeMeta, { signal }: UpdateOptions = {}): Promise<Update> {
+    if (signal?.aborted) throw new FfError("CANCELLED", "Cancelled, nothing changed");
     const createdFile = this.#document === null;
     const before = this.#document ?? FlagDocument.fromText(emptyDocumentText, this.location);
     const time = this.#now();
