@@ -1,12 +1,13 @@
 import { FfError, type Location } from "../errors.js";
 import { positionOf } from "../json/position.js";
-import { rootSpan, scanDocument, scanElements, type Span } from "../json/scan.js";
+import { scanDocument, scanElements, scanMembers, type Member, type Span } from "../json/scan.js";
 import { JsonSyntaxError } from "../json/syntax-error.js";
 import { allTogether, type Step } from "../model/combine.js";
 import type { JsonValue } from "../model/flag.js";
+import { isObject } from "../model/json-value.js";
 import { closest } from "../term/suggest.js";
 import { operations, type Upsert } from "./operations.js";
-import { isObject, Reader } from "./reader.js";
+import { Reader } from "./reader.js";
 
 /** A changes file as `ff apply` takes it; docs/changes.schema.json says what it may hold. */
 export interface ChangesFile {
@@ -21,31 +22,63 @@ export interface ChangesFile {
  */
 export function parseChangesFile(bytes: Uint8Array, name: string, upsert: Upsert): ChangesFile {
   const members = scan(bytes, name);
-  const file = new Reader(read(bytes, rootSpan(bytes)) as Record<string, JsonValue>);
-  file.allow(["$schema", "reason", "changes"]);
-  const list = members.findLast((member) => member.key === "changes")?.value;
+  const errors: FfError[] = [];
+  /** The value, unless it is refused: then the error is kept with its place. */
+  const attempt = <T>(at: Span, work: () => T): T | undefined => {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof FfError)) throw error;
+      errors.push(withPlace(error, placeOf(bytes, at, name)));
+      return undefined;
+    }
+  };
+  for (const { key, keySpan } of members) attempt(keySpan, () => checkFileKey(key));
+  for (const { keySpan, key } of repeated(members)) attempt(keySpan, () => refuseRepeated(key));
+
+  const list = members.find((member) => member.key === "changes")?.value;
   if (list === undefined || bytes[list.start] !== 0x5b)
     throw new FfError("USAGE", `${name} has no list "changes"`, {
       hint: 'write {"changes": [{"op": "enable", "flag": "new_dashboard"}]}',
     });
-  const errors: FfError[] = [];
-  const steps: Step[] = [];
-  for (const span of scanElements(bytes, list)) {
-    const explain = (error: FfError): FfError => withPlace(error, placeOf(bytes, span, name));
-    try {
-      steps.push({ ...stepOf(read(bytes, span), upsert), explain });
-    } catch (error) {
-      if (!(error instanceof FfError)) throw error;
-      errors.push(explain(error));
-    }
-  }
+  const reasonSpan = members.find((member) => member.key === "reason")?.value;
+  const reason =
+    reasonSpan && attempt(reasonSpan, () => new Reader({ reason: read(bytes, reasonSpan) }).string("reason"));
+  const steps = scanElements(bytes, list).flatMap((span): Step[] => {
+    const step = attempt(span, () => stepOf(bytes, span, upsert));
+    return step === undefined ? [] : [{ ...step, explain: (error) => withPlace(error, placeOf(bytes, span, name)) }];
+  });
   if (errors.length > 0) throw allTogether(errors);
-  return { reason: members.some((member) => member.key === "reason") ? file.string("reason") : undefined, steps };
+  return { reason, steps };
 }
 
-function stepOf(change: JsonValue, upsert: Upsert): Omit<Step, "explain"> {
+const fileKeys = ["$schema", "reason", "changes"];
+
+function checkFileKey(key: string): void {
+  if (fileKeys.includes(key)) return;
+  throw new FfError("USAGE", `unknown key ${JSON.stringify(key)}`, {
+    hint: `the keys here are ${fileKeys.join(", ")}`,
+  });
+}
+
+/** Members whose key stood there before. Which of two values is meant nobody can tell. */
+function repeated(members: readonly Member[]): Member[] {
+  const seen = new Set<string>();
+  return members.filter(({ key }) => seen.size === seen.add(key).size);
+}
+
+function refuseRepeated(key: string): never {
+  throw new FfError("USAGE", `the key ${JSON.stringify(key)} stands there twice`, {
+    hint: "keep the one that is meant",
+  });
+}
+
+function stepOf(bytes: Uint8Array, span: Span, upsert: Upsert): Omit<Step, "explain"> {
+  const change = read(bytes, span);
   if (!isObject(change))
     throw new FfError("USAGE", "a change is an object", { hint: 'such as {"op": "enable", "flag": "new_dashboard"}' });
+  const [twice] = repeated(scanMembers(bytes, span));
+  if (twice !== undefined) refuseRepeated(twice.key);
   const given = new Reader(change);
   const op = given.string("op");
   const operation = operations.get(op);

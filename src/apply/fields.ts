@@ -1,6 +1,8 @@
+import { FfError } from "../errors.js";
 import type { FlagFields } from "../model/edits.js";
-import { strategies, type Flag, type JsonValue } from "../model/flag.js";
+import { strategies, type Flag } from "../model/flag.js";
 import { checkAllocation, checkItems, checkPercentage, normalizeDomains } from "../model/input.js";
+import { isJson } from "../model/json-value.js";
 import { Reader } from "./reader.js";
 
 type Fields = { [Field in keyof FlagFields]-?: (given: Reader) => Flag[Field] };
@@ -15,18 +17,27 @@ const readers: Fields = {
   email_domains: (given) => normalizeDomains(given.strings("email_domains")),
   ab_test_variant: (given) => given.nullableString("ab_test_variant"),
   ab_test_allocation: (given) => checkAllocation(given.numbers("ab_test_allocation")),
-  metadata: (given) => given.object("metadata"),
+  metadata: (given) => checkJson(given.object("metadata")),
 };
 
 /**
- * Checks the fields of a flag that come from outside: a changes file, or an application's call.
+ * Checks the fields of a flag that come from outside: a changes file, or an application's call. A field that is
+ * undefined is not given.
  * @throws FfError USAGE naming the field
  */
-export function checkFlagFields(fields: Readonly<Record<string, JsonValue>>): FlagFields {
+export function checkFlagFields(fields: Readonly<Record<string, unknown>>): FlagFields {
   const given = new Reader(fields);
   given.allow(Object.keys(readers));
   const checked = Object.entries(readers)
-    .filter(([field]) => Object.hasOwn(fields, field))
+    .filter(([field]) => fields[field] !== undefined)
     .map(([field, read]) => [field, read(given)]);
   return Object.fromEntries(checked) as FlagFields;
+}
+
+/** An application may put a Date or undefined into metadata: what would not come back from the file is refused. */
+function checkJson(metadata: Flag["metadata"]): Flag["metadata"] {
+  if (isJson(metadata)) return metadata;
+  throw new FfError("USAGE", '"metadata" holds a value that JSON has no form for', {
+    hint: "use texts, numbers, true, false, null, and lists and plain objects of those",
+  });
 }

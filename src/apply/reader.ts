@@ -1,11 +1,12 @@
 import { FfError } from "../errors.js";
 import type { JsonValue } from "../model/flag.js";
+import { isObject, isStringList, nameOf } from "../model/json-value.js";
 
 /** Takes the values of an object out by type; what is missing or of another type is a usage error that names the key. */
 export class Reader {
-  readonly #values: ReadonlyMap<string, JsonValue>;
+  readonly #values: ReadonlyMap<string, unknown>;
 
-  constructor(values: Readonly<Record<string, JsonValue>>) {
+  constructor(values: Readonly<Record<string, unknown>>) {
     this.#values = new Map(Object.entries(values));
   }
 
@@ -31,9 +32,9 @@ export class Reader {
     throw this.#wrong(key, "a number");
   }
 
-  strings(key: string): string[] {
+  strings(key: string): readonly string[] {
     const value = this.#values.get(key);
-    if (Array.isArray(value) && value.every((item) => typeof item === "string")) return value;
+    if (isStringList(value)) return value;
     throw this.#wrong(key, "a list of texts");
   }
 
@@ -67,11 +68,7 @@ export class Reader {
 
   #wrong(key: string, expected: string): FfError {
     const value = this.#values.get(key);
-    const found = value === undefined ? "missing" : JSON.stringify(value).slice(0, 60);
+    const found = value === undefined ? "missing" : nameOf(value);
     return new FfError("USAGE", `"${key}" is ${found}, expected ${expected}`);
   }
-}
-
-export function isObject(value: JsonValue | undefined): value is Readonly<Record<string, JsonValue>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import { describe, someOf } from "./describe.js";
 import { decidingFields, type DamagedFlag, type Flag, type JsonValue } from "./flag.js";
+import { isObject, isStringList } from "./json-value.js";
 import { isDamaged, parseFlag } from "./parse-flag.js";
 
 /** One field that differs; undefined where it was not there. Metadata is told key by key: `metadata.owner`. */
@@ -83,12 +84,4 @@ function flatFields(text: string): Map<string, JsonValue> {
         : [[field, value]],
     ),
   );
-}
-
-function isObject(value: JsonValue): value is Readonly<Record<string, JsonValue>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function isStringList(value: JsonValue | undefined): value is readonly string[] {
-  return Array.isArray(value) && value.every((item) => typeof item === "string");
 }

@@ -8,7 +8,8 @@ import { detectStyle, render, type Style } from "../json/style.js";
 import { JsonSyntaxError } from "../json/syntax-error.js";
 import type { FieldChange, FlagChange, FlagDelta } from "./change.js";
 import { deltasBetween } from "./delta.js";
-import type { DamagedFlag, Flag, JsonValue } from "./flag.js";
+import type { DamagedFlag, Flag } from "./flag.js";
+import { isStringList } from "./json-value.js";
 import { parseFlag } from "./parse-flag.js";
 import { placementsOf, type PlacedFlag } from "./placement.js";
 
@@ -202,8 +203,4 @@ function invalidFile(error: JsonSyntaxError, bytes: Uint8Array, file: string): F
     location: { file, ...positionOf(bytes, error.offset) },
     cause: error,
   });
-}
-
-function isStringList(value: JsonValue): value is readonly string[] {
-  return Array.isArray(value) && value.every((item) => typeof item === "string");
 }

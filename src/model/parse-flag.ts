@@ -1,4 +1,5 @@
-import { flagDefaults, strategies, type DamagedFlag, type Flag, type JsonValue, type Strategy } from "./flag.js";
+import { flagDefaults, strategies, type DamagedFlag, type Flag, type Strategy } from "./flag.js";
+import { isObject, isStringList, nameOf } from "./json-value.js";
 
 /**
  * Reads one value of the flags file as a flag. Missing keys take their defaults and unknown keys are left alone;
@@ -34,7 +35,7 @@ export function parseFlag(key: string, value: unknown): Flag | DamagedFlag {
       "an object of numbers",
       isAllocation,
     ),
-    metadata: read("metadata", flagDefaults.metadata, "an object", isJsonObject),
+    metadata: read("metadata", flagDefaults.metadata, "an object", isObject),
     created_at: read("created_at", flagDefaults.created_at, "a timestamp", isNullableString),
     updated_at: read("updated_at", flagDefaults.updated_at, "a timestamp", isNullableString),
   };
@@ -46,22 +47,10 @@ export function isDamaged(flag: Flag | DamagedFlag): flag is DamagedFlag {
   return "problems" in flag;
 }
 
-function nameOf(value: unknown): string {
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "a list";
-  if (typeof value === "string") return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
-  if (typeof value === "object") return "an object";
-  return typeof value === "number" || typeof value === "boolean" ? String(value) : typeof value;
-}
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-const isJsonObject = (value: unknown): value is Record<string, JsonValue> => isObject(value);
 const isString = (value: unknown): value is string => typeof value === "string";
 const isBoolean = (value: unknown): value is boolean => typeof value === "boolean";
 const isFiniteNumber = (value: unknown): value is number => typeof value === "number" && Number.isFinite(value);
 const isNullableString = (value: unknown): value is string | null => value === null || isString(value);
-const isStringList = (value: unknown): value is string[] => Array.isArray(value) && value.every(isString);
 const isAllocation = (value: unknown): value is Record<string, number> =>
   isObject(value) && Object.values(value).every(isFiniteNumber);
 const isStrategy = (value: unknown): value is Strategy => (strategies as readonly unknown[]).includes(value);
