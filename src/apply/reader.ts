@@ -45,13 +45,13 @@ export class Reader {
   }
 
   object(key: string, fallback?: Readonly<Record<string, JsonValue>>): Readonly<Record<string, JsonValue>> {
-    const value = this.#values.get(key) ?? fallback;
+    const value = this.#values.has(key) ? this.#values.get(key) : fallback;
     if (isObject(value)) return value;
     throw this.#wrong(key, "an object");
   }
 
   oneOf<Word extends string>(key: string, words: readonly Word[], fallback: Word): Word {
-    const value = this.#values.get(key) ?? fallback;
+    const value = this.#values.has(key) ? this.#values.get(key) : fallback;
     const word = words.find((known) => known === value);
     if (word !== undefined) return word;
     throw this.#wrong(key, `one of ${words.join(", ")}`);

@@ -1,0 +1,268 @@
+import { describe, expect, it } from "vitest";
+
+import { parseChangesFile, type ChangesFile } from "../../src/apply/changes-file.js";
+import type { Upsert } from "../../src/apply/operations.js";
+import { FfError } from "../../src/errors.js";
+import { combine } from "../../src/model/combine.js";
+import { FlagDocument } from "../../src/model/document.js";
+
+const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
+const parse = (text: string, upsert: Upsert = "either"): ChangesFile =>
+  parseChangesFile(bytesOf(text), "changes.json", upsert);
+
+function errorOf(work: () => unknown): FfError {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof FfError) return error;
+    throw error;
+  }
+  throw new Error("nothing was refused");
+}
+
+function applied(flags: object, changes: readonly object[], upsert?: Upsert): unknown {
+  const document = FlagDocument.fromText(JSON.stringify(flags), "flags.json");
+  const edit = combine(parse(JSON.stringify({ changes }), upsert).steps);
+  return JSON.parse(new TextDecoder().decode(document.apply(edit(document, new Date(0))).document.bytes));
+}
+
+describe("a changes file", () => {
+  it("holds a reason and steps, each of one flag", () => {
+    const { reason, steps } = parse(
+      '\ufeff{"$schema": "x", "reason": "release 2.4", "changes": [{"op": "enable", "flag": "a"}, {"op": "delete", "flag": "b"}]}',
+    );
+    expect(reason).toBe("release 2.4");
+    expect(steps.map((step) => step.flag)).toEqual(["a", "b"]);
+    expect(parse('{"changes": []}')).toEqual({ reason: undefined, steps: [] });
+  });
+
+  it.each([
+    ["enable", {}, { strategy: "all", enabled: true }],
+    ["disable", {}, { strategy: "none" }],
+    ["pause", {}, { enabled: false }],
+    ["resume", {}, { enabled: true }],
+    ["rollout", { percentage: 2.5 }, { strategy: "percentage", percentage: 2.5 }],
+    ["enable-users", { ids: ["a"] }, { strategy: "user_list", user_ids: ["a"] }],
+    ["enable-users", { ids: ["b"], mode: "add" }, { user_ids: ["old", "b"] }],
+    ["enable-users", { ids: ["old"], mode: "remove" }, { user_ids: [] }],
+    ["enable-tiers", { tiers: ["pro"], mode: "replace" }, { strategy: "user_tier", user_tiers: ["pro"] }],
+    ["enable-domains", { domains: ["@A.com"] }, { strategy: "email_domain", email_domains: ["a.com"] }],
+    ["ab-test", { variants: { A: 40, B: 60 } }, { strategy: "ab_test", ab_test_allocation: { A: 40, B: 60 } }],
+    [
+      "update",
+      { set: { percentage: 5, metadata: { owner: "a" } } },
+      { percentage: 5, metadata: { owner: "a", id: 1 } },
+    ],
+  ])("%s %j", (op, keys, fields) => {
+    const flag = { name: "f", enabled: true, strategy: "percentage", user_ids: ["old"], metadata: { id: 1 } };
+    expect(applied({ f: flag }, [{ op, flag: "f", ...keys }])).toMatchObject({ f: fields });
+  });
+
+  it("creates with fields or without, and deletes", () => {
+    const created = [
+      { op: "create", flag: "a" },
+      { op: "create", flag: "b", set: { strategy: "all" } },
+    ];
+    expect(applied({ c: 1 }, [...created, { op: "delete", flag: "c" }])).toMatchObject({
+      a: { name: "a", enabled: true, strategy: "none" },
+      b: { strategy: "all" },
+    });
+  });
+
+  it("makes missing flags unless they must exist", () => {
+    const pause = [{ op: "pause", flag: "a" }];
+    expect(applied({}, pause)).toMatchObject({ a: { enabled: false } });
+    expect(errorOf(() => applied({}, pause, "must exist"))).toMatchObject({
+      code: "FLAG_NOT_FOUND",
+      unknownFlags: ["a"],
+    });
+    expect(errorOf(() => applied({}, [{ op: "update", flag: "a", set: {} }])).code).toBe("FLAG_NOT_FOUND");
+    expect(errorOf(() => applied({ a: 1 }, [{ op: "create", flag: "a" }])).code).toBe("EXISTS");
+  });
+
+  it("puts its place into the error of a step that the flags refuse", () => {
+    const error = errorOf(() =>
+      applied({}, [
+        { op: "enable", flag: "a" },
+        { op: "delete", flag: "b" },
+      ]),
+    );
+    expect(error.message).toBe('changes.json:1:40: no flag "b"');
+    expect(error.location).toMatchObject({ file: "changes.json", line: 1, column: 40 });
+  });
+});
+
+describe("a changes file that is refused", () => {
+  const change = (text: string): string => `{"changes": [${text}]}`;
+
+  it.each([
+    [
+      "an unknown operation",
+      change('{"op": "rolout", "flag": "a"}'),
+      'unknown operation "rolout"',
+      "did you mean rollout?",
+    ],
+    [
+      "one that is like none",
+      change('{"op": "frobnicate", "flag": "a"}'),
+      "unknown operation",
+      "the operations are create,",
+    ],
+    [
+      "an operation called toString",
+      change('{"op": "toString", "flag": "a"}'),
+      "unknown operation",
+      "the operations are",
+    ],
+    ["no operation", change('{"flag": "a"}'), '"op" is missing, expected a text', undefined],
+    ["no flag", change('{"op": "enable"}'), '"flag" is missing, expected a text', undefined],
+    ["an empty flag", change('{"op": "enable", "flag": ""}'), '"flag" is "", expected a text', undefined],
+    [
+      "an unknown key",
+      change('{"op": "enable", "flag": "a", "percentage": 5}'),
+      'unknown key "percentage"',
+      "the keys here are op, flag",
+    ],
+    ["__proto__", change('{"op": "enable", "flag": "a", "__proto__": 5}'), 'unknown key "__proto__"', "op, flag"],
+    [
+      "an unknown field",
+      change('{"op": "create", "flag": "a", "set": {"name": "b"}}'),
+      'unknown key "name"',
+      "enabled, strategy,",
+    ],
+    [
+      "a missing percentage",
+      change('{"op": "rollout", "flag": "a"}'),
+      '"percentage" is missing, expected a number',
+      undefined,
+    ],
+    [
+      "a text for a number",
+      change('{"op": "rollout", "flag": "a", "percentage": "5"}'),
+      '"percentage" is "5", expected a number',
+      undefined,
+    ],
+    [
+      "too large a percentage",
+      change('{"op": "rollout", "flag": "a", "percentage": 101}'),
+      "101 is not a percentage",
+      "from 0 to 100",
+    ],
+    [
+      "a text for a list",
+      change('{"op": "enable-users", "flag": "a", "ids": "b"}'),
+      '"ids" is "b", expected a list of texts',
+      undefined,
+    ],
+    [
+      "numbers in a list",
+      change('{"op": "enable-users", "flag": "a", "ids": [1]}'),
+      '"ids" is a list, expected a list of texts',
+      undefined,
+    ],
+    [
+      "an empty item",
+      change('{"op": "enable-users", "flag": "a", "ids": [" "]}'),
+      "the list has an empty item",
+      undefined,
+    ],
+    [
+      "an unknown mode",
+      change('{"op": "enable-users", "flag": "a", "ids": [], "mode": "ad"}'),
+      '"mode" is "ad", expected one of replace, add, remove',
+      undefined,
+    ],
+    [
+      "null for a mode",
+      change('{"op": "enable-users", "flag": "a", "ids": [], "mode": null}'),
+      '"mode" is null',
+      undefined,
+    ],
+    [
+      "null for fields",
+      change('{"op": "create", "flag": "a", "set": null}'),
+      '"set" is null, expected an object',
+      undefined,
+    ],
+    ["missing fields", change('{"op": "update", "flag": "a"}'), '"set" is missing, expected an object', undefined],
+    [
+      "shares that are no numbers",
+      change('{"op": "ab-test", "flag": "a", "variants": {"A": "100"}}'),
+      '"variants" is an object, expected an object of numbers',
+      undefined,
+    ],
+    [
+      "shares that miss 100",
+      change('{"op": "ab-test", "flag": "a", "variants": {"A": 50}}'),
+      "the shares sum to 50, 50 short of 100",
+      "for example A=100",
+    ],
+    [
+      "an unknown strategy",
+      change('{"op": "create", "flag": "a", "set": {"strategy": "some"}}'),
+      '"strategy" is "some", expected one of all,',
+      undefined,
+    ],
+    ["a change that is a list", change("[]"), "a change is an object", "such as"],
+    ["a change that is null", change("null"), "a change is an object", "such as"],
+    [
+      "a key twice in a change",
+      change('{"op": "enable", "flag": "a", "\\u0066lag": "b"}'),
+      'the key "flag" stands there twice',
+      "keep the one",
+    ],
+  ])("for %s", (_, text, message, hint) => {
+    const error = errorOf(() => parse(text));
+    expect(error).toMatchObject({ code: "USAGE", location: { file: "changes.json", line: 1, column: 14 } });
+    expect(error.message).toContain(`changes.json:1:14: ${message}`);
+    if (hint !== undefined) expect(error.hint).toContain(hint);
+  });
+
+  it.each([
+    ["{}", 'changes.json has no list "changes"'],
+    ['{"changes": {}}', 'changes.json has no list "changes"'],
+    ["[]", "changes.json is not valid JSON: expected an object"],
+    ["", "changes.json is not valid JSON: the file is empty"],
+    ['{"changes": [],}', "changes.json is not valid JSON: expected a key"],
+    [
+      '{"changes": [], "changes": [{"op": "enable", "flag": "a"}]}',
+      'changes.json:1:17: the key "changes" stands there twice',
+    ],
+    ['{"changes": [], "resaon": "x"}', 'changes.json:1:17: unknown key "resaon"'],
+    ['{"changes": [], "reason": 5}', 'changes.json:1:27: "reason" is 5, expected a text'],
+    ['{"changes": [], "reason": ""}', 'changes.json:1:27: "reason" is "", expected a text'],
+  ])("%s", (text, message) => {
+    const error = errorOf(() => parse(text));
+    expect(error.code).toBe("USAGE");
+    expect(error.message).toContain(message);
+  });
+
+  it("says where its JSON is wrong", () => {
+    expect(errorOf(() => parse('{\n  "changes": [\n    nope\n')).location).toMatchObject({
+      line: 3,
+      column: 5,
+      excerpt: "    nope",
+    });
+  });
+
+  it("names all its problems together, each with line and column", () => {
+    const error = errorOf(() =>
+      parse(`{
+  "resaon": "x",
+  "changes": [
+    {"op": "enable", "flag": "a"},
+    {"op": "rollout", "flag": "é", "percentage": -1}, {"op": "enabel", "flag": "a"},
+    7
+  ]
+}`),
+    );
+    expect(error.message.split("\n")).toEqual([
+      'changes.json:2:3: unknown key "resaon"',
+      "changes.json:5:5: -1 is not a percentage",
+      'changes.json:5:55: unknown operation "enabel"',
+      "changes.json:6:5: a change is an object",
+    ]);
+    expect(error.hint?.split("\n")).toHaveLength(4);
+    expect(error.location).toMatchObject({ line: 2, column: 3 });
+  });
+});
