@@ -80,7 +80,7 @@ async function hold(
   family: LockFamily,
   command: string,
 ): Promise<() => Promise<void>> {
-  const first = `${readLines(path)[0]}\n`;
+  const first = `${readLines(handle.fd)[0]}\n`;
   if (first !== familyLine(family)) throw otherFamily(path, first, family);
   const holder: LockHolder = { pid: process.pid, host: hostname(), command, since: new Date().toISOString() };
   await describe(handle, `${first}${JSON.stringify(holder)}\n`);
@@ -138,8 +138,8 @@ function readHolder(path: string): LockHolder | null {
   }
 }
 
-function readLines(path: string): [string, string] {
-  const [first = "", second = ""] = readFileSync(path, "utf8").split("\n");
+function readLines(file: string | number): [string, string] {
+  const [first = "", second = ""] = readFileSync(file, "utf8").split("\n");
   return [first, second];
 }
 

@@ -76,12 +76,11 @@ export class Writer {
     const before = file?.document ?? FlagDocument.fromText(emptyDocumentText, this.#paths.given);
     const now = this.#now();
     const { document: after, deltas } = before.apply(edit(before, now));
-    const changed = deltas.filter((delta) => delta.before !== delta.after);
-    const update = { before, after, deltas: changed, createdFile: false, outside: [] };
-    if (changed.length === 0) return update;
+    const update = { before, after, deltas, createdFile: false, outside: [] };
+    if (deltas.length === 0) return update;
     refuseReadOnly(this.#paths.target);
 
-    const transactions = this.#transactions(changed, meta, after, recovered, now);
+    const transactions = this.#transactions(deltas, meta, after, recovered, now);
     if ((await this.#write(after.bytes, file, transactions, signal)) === "displaced") return "displaced";
     await this.#settle();
     await this.#finish(after.bytes);

@@ -1,0 +1,213 @@
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { chownSync, renameSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { FileStore } from "../../src/store/file/file-store.js";
+import { itKeepsTheContract, meta, rollOut } from "../contracts/flag-store.js";
+import { litter, makeFolder, makePaths } from "./folder.js";
+
+const now = (): Date => new Date();
+const isRoot = process.getuid?.() === 0;
+
+function makeStore(content?: string): { store: FileStore; file: string } {
+  const file = makePaths().target;
+  if (content !== undefined) writeFileSync(file, content);
+  return { store: new FileStore(file, { now }), file };
+}
+
+describe("FileStore", () => {
+  itKeepsTheContract(() => {
+    const file = makePaths().target;
+    return { store: new FileStore(file, { now }), other: new FileStore(file, { now }) };
+  });
+
+  it("leaves nothing beside the file but a folder that git ignores", async () => {
+    const paths = makePaths();
+    await new FileStore(paths.target, { now }).update(rollOut("checkout", 10), meta);
+    expect(litter(paths)).toEqual([]);
+    expect(readFileSync(join(paths.sidecar, ".gitignore"), "utf8")).toBe("*\n");
+    expect(readFileSync(paths.base, "utf8")).toBe(readFileSync(paths.target, "utf8"));
+  });
+
+  it("reads without making anything", async () => {
+    const { store, file } = makeStore("{}");
+    await store.read();
+    await store.history();
+    expect(existsSync(join(file, "../.ff"))).toBe(false);
+  });
+
+  it("edits what a symbolic link leads to, and leaves the link", async () => {
+    const { file } = makeStore("{}");
+    const link = join(makeFolder(), "link.json");
+    symlinkSync(file, link);
+    await new FileStore(link, { now }).update(rollOut("checkout", 10), meta);
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(readFileSync(file, "utf8")).toContain("checkout");
+    expect(existsSync(join(link, "../.ff"))).toBe(false);
+  });
+
+  it("passes the file's mode on, and keeps its own files as private", async () => {
+    const { store, file } = makeStore("{}");
+    chmodSync(file, 0o600);
+    await store.update(rollOut("checkout", 10), meta);
+    const own = ["lock", "base", "history.jsonl"].map((end) => join(file, `../.ff/feature_flags.json.${end}`));
+    for (const path of [file, ...own]) expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  it.skipIf(!isRoot)("leaves file and sidecars to their owner when root writes", async () => {
+    const folder = makeFolder();
+    chownSync(folder, 1234, 2345);
+    const file = join(folder, "feature_flags.json");
+    writeFileSync(file, "{}");
+    chownSync(file, 1234, 2345);
+    await new FileStore(file, { now }).update(rollOut("checkout", 10), meta);
+    const sidecars = ["", "lock", "base", "history.jsonl"].map((end) =>
+      end ? `.ff/feature_flags.json.${end}` : ".ff",
+    );
+    for (const path of ["feature_flags.json", ...sidecars])
+      expect(statSync(join(folder, path))).toMatchObject({ uid: 1234, gid: 2345 });
+  });
+
+  it("lets everybody write in .ff/ who may write in the folder", async () => {
+    const { store, file } = makeStore("{}");
+    chmodSync(file, 0o664);
+    chmodSync(join(file, ".."), 0o775);
+    await store.update(rollOut("checkout", 10), meta);
+    expect(statSync(join(file, "../.ff")).mode & 0o777).toBe(0o775);
+    expect(statSync(join(file, "../.ff/feature_flags.json.lock")).mode & 0o777).toBe(0o664);
+  });
+
+  it("refuses a file that is marked read-only, even to root", async () => {
+    const { store, file } = makeStore("{}");
+    chmodSync(file, 0o444);
+    await expect(store.update(rollOut("checkout", 10), meta)).rejects.toMatchObject({
+      code: "IO",
+      message: expect.stringMatching(isRoot ? /is marked read-only$/ : /permission denied/) as unknown,
+    });
+    expect(readFileSync(file, "utf8")).toBe("{}");
+  });
+
+  it("names what is in the way of its folder, and a folder that is missing", async () => {
+    const { store, file } = makeStore("{}");
+    writeFileSync(join(file, "../.ff"), "");
+    await expect(store.update(rollOut("checkout", 10), meta)).rejects.toThrow(/\.ff is in the way/);
+    const nowhere = new FileStore(join(file, "../missing/feature_flags.json"), { now });
+    await expect(nowhere.update(rollOut("checkout", 10), meta)).rejects.toMatchObject({ code: "FILE_NOT_FOUND" });
+  });
+
+  it("refuses a damaged file, and leaves it as it is", async () => {
+    const { store, file } = makeStore('{ "checkout": {');
+    await expect(store.update(rollOut("checkout", 10), meta)).rejects.toMatchObject({ code: "INVALID_FILE" });
+    expect(readFileSync(file, "utf8")).toBe('{ "checkout": {');
+  });
+
+  it("merges with a program that rewrites the file while the edit is made", async () => {
+    const { store, file } = makeStore("{}");
+    let runs = 0;
+    const { after } = await store.update((document, time) => {
+      if (++runs === 1) writeFileSync(file, '{"theirs": {}}');
+      return rollOut("ours", 10)(document, time);
+    }, meta);
+    expect(runs).toBe(2);
+    expect([...after.keys()]).toEqual(["theirs", "ours"]);
+    expect((await store.history()).entries).toHaveLength(1);
+  });
+
+  it("makes no new file of one flag where the file was removed while the edit was made", async () => {
+    const { store, file } = makeStore('{"theirs": {}}');
+    const update = store.update((document, time) => {
+      rmSync(file);
+      return rollOut("ours", 10)(document, time);
+    }, meta);
+    await expect(update).rejects.toMatchObject({ code: "CHANGED" });
+    expect(existsSync(file)).toBe(false);
+    expect((await store.history()).entries).toEqual([]);
+  });
+
+  it("gives up on a file that is rewritten all the time, with the history as it was", async () => {
+    const { store, file } = makeStore("{}");
+    await store.update(rollOut("first", 1), meta);
+    let round = 0;
+    const update = store.update((document, time) => {
+      writeFileSync(`${file}.new`, `{"round": ${round++}}`);
+      renameSync(`${file}.new`, file);
+      return rollOut("ours", 10)(document, time);
+    }, meta);
+    await expect(update).rejects.toMatchObject({ code: "CHANGED" });
+    expect((await store.history()).entries).toHaveLength(1);
+    expect(readFileSync(file, "utf8")).not.toContain("ours");
+  });
+
+  it("records what was changed outside ff, flag by flag, with the next change", async () => {
+    const { store, file } = makeStore();
+    await store.update(rollOut("checkout", 10), meta);
+    const changed = readFileSync(file, "utf8").replace('"percentage": 10', '"percentage": 99');
+    writeFileSync(file, changed);
+    expect((await store.history()).reachesNow).toBe(false);
+    const { outside } = await store.update(rollOut("search", 20), meta);
+    expect(outside.map((delta) => delta.key)).toEqual(["checkout"]);
+    const { entries, reachesNow } = await store.history();
+    expect(reachesNow).toBe(true);
+    expect(entries.map(({ source, flag }) => [source, flag])).toEqual([
+      ["ff", "checkout"],
+      ["outside", "checkout"],
+      ["ff", "search"],
+    ]);
+    expect(entries[1]).toMatchObject({ actor: null, before: entries[0]?.after, file_before: entries[0]?.file_after });
+  });
+
+  it("says that it does not know what was changed outside when its copy is gone, or only the layout", async () => {
+    const { store, file } = makeStore();
+    await store.update(rollOut("checkout", 10), meta);
+    writeFileSync(file, readFileSync(file, "utf8").replaceAll("\n", "\n\n"));
+    await store.update(rollOut("checkout", 20), meta);
+    rmSync(join(file, "../.ff/feature_flags.json.base"));
+    writeFileSync(file, "{}");
+    await store.update(rollOut("checkout", 30), meta);
+    const outside = (await store.history()).entries.filter((entry) => entry.source === "outside");
+    expect(outside).toMatchObject([
+      { flag: null, reason: "only the layout" },
+      { flag: null, reason: "what it changed is not known" },
+    ]);
+  });
+
+  it("keeps every entry when the history is rotated, and times that only go forward", async () => {
+    const file = makePaths().target;
+    const store = new FileStore(file, { now: () => new Date(0), rotateBytes: 2000 });
+    for (let percentage = 1; percentage <= 9; percentage++) await store.update(rollOut("checkout", percentage), meta);
+    const { entries, reachesNow } = await store.history();
+    expect(existsSync(join(file, "../.ff/feature_flags.json.history.0002.jsonl"))).toBe(true);
+    expect(entries.map((entry) => /"percentage": (\d)/.exec(entry.after ?? "")?.[1])).toEqual(Array.from("123456789"));
+    expect(new Set(entries.map((entry) => entry.time)).size).toBe(9);
+    expect(entries.map((entry) => entry.time)).toEqual(entries.map((entry) => entry.time).sort());
+    expect(reachesNow).toBe(true);
+  });
+
+  it("takes up its work where .ff/ was removed", async () => {
+    const { store, file } = makeStore();
+    await store.update(rollOut("checkout", 10), meta);
+    rmSync(join(file, "../.ff"), { recursive: true });
+    await store.update(rollOut("checkout", 20), meta);
+    expect((await store.history()).entries).toHaveLength(1);
+  });
+
+  it("keeps files beside each other apart", async () => {
+    const folder = makeFolder();
+    mkdirSync(join(folder, ".ff"));
+    const [one, other] = ["flags", "flags.next"].map((name) => new FileStore(join(folder, name), { now }));
+    await other?.update(rollOut("checkout", 10), meta);
+    await one?.update(rollOut("search", 10), meta);
+    expect((await other?.history())?.entries).toHaveLength(1);
+    expect((await one?.history())?.entries).toHaveLength(1);
+  });
+});

@@ -1,0 +1,131 @@
+import { existsSync, readFileSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { acquireLock, type LockHolder, type LockOptions } from "../../src/store/file/lock.js";
+import { findLockFamily, flockCommand, type LockFamily } from "../../src/store/file/lock-family.js";
+import type { FilePaths } from "../../src/store/file/paths.js";
+import { makeSidecar } from "../../src/store/file/sidecar.js";
+import { makePaths } from "./folder.js";
+
+const families = [await findLockFamily(), flockCommand];
+
+async function makeLockPaths(): Promise<FilePaths> {
+  const paths = makePaths();
+  await makeSidecar(paths);
+  return paths;
+}
+
+const options = (family: LockFamily, more: Partial<LockOptions> = {}): LockOptions => ({
+  command: "ff rollout",
+  timeout: 0,
+  family,
+  ...more,
+});
+
+afterEach(() => vi.useRealTimers());
+
+it("uses locks of open file descriptions where the native package loads", () => {
+  expect(families.map((family) => family.name)).toEqual(["ofd", "flock"]);
+});
+
+describe.each(families)("the lock of the family $name", (family) => {
+  it("excludes a second holder, says who has it, and is free again when given back", async () => {
+    const paths = await makeLockPaths();
+    const release = await acquireLock(paths, options(family));
+    await expect(acquireLock(paths, options(family))).rejects.toMatchObject({
+      code: "LOCKED",
+      message: expect.stringMatching(new RegExp(`\\(ff rollout, pid ${process.pid} on .+, since 2`)) as unknown,
+    });
+    await release();
+    await (
+      await acquireLock(paths, options(family))
+    )();
+    expect(readFileSync(paths.lock, "utf8")).toBe(`{"family":"${family.name}"}\n`);
+  });
+
+  it("is waited for", async () => {
+    const paths = await makeLockPaths();
+    const release = await acquireLock(paths, options(family));
+    const order: string[] = [];
+    const second = acquireLock(paths, options(family, { timeout: 20_000 })).then((give) => {
+      order.push("taken");
+      return give;
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    order.push("given back");
+    await release();
+    await (
+      await second
+    )();
+    expect(order).toEqual(["given back", "taken"]);
+  });
+
+  it("says once that it is waited for, and for whom", async () => {
+    const paths = await makeLockPaths();
+    const release = await acquireLock(paths, options(family));
+    const holders: (LockHolder | null)[] = [];
+    let isNoticed: () => void = () => undefined;
+    const noticed = new Promise<void>((resolve) => (isNoticed = resolve));
+    const onWait = (holder: LockHolder | null): void => {
+      holders.push(holder);
+      isNoticed();
+    };
+    const second = acquireLock(paths, options(family, { timeout: 20_000, onWait }));
+    await noticed;
+    await release();
+    await (
+      await second
+    )();
+    expect(holders).toMatchObject([{ pid: process.pid, command: "ff rollout" }]);
+  });
+
+  it("stops being waited for on Ctrl-C", async () => {
+    const paths = await makeLockPaths();
+    const release = await acquireLock(paths, options(family));
+    const abort = new AbortController();
+    const second = acquireLock(paths, options(family, { timeout: 20_000, signal: abort.signal }));
+    abort.abort();
+    await expect(second).rejects.toMatchObject({ code: "CANCELLED" });
+    await release();
+  });
+
+  it("counts for the file that has the name, not for one that was removed", async () => {
+    const paths = await makeLockPaths();
+    const release = await acquireLock(paths, options(family));
+    const waiting = acquireLock(paths, options(family, { timeout: 20_000 }));
+    await new Promise((resolve) => setImmediate(resolve));
+    unlinkSync(paths.lock);
+    const releaseNew = await acquireLock(paths, options(family));
+    await release();
+    await releaseNew();
+    const releaseWaiting = await waiting;
+    await expect(acquireLock(paths, options(family))).rejects.toMatchObject({ code: "LOCKED" });
+    await releaseWaiting();
+  });
+
+  it("is refused where another family has the file, or nobody can tell which", async () => {
+    const paths = await makeLockPaths();
+    for (const line of [`{"family":"other"}\n`, "\0\0\0\0"]) {
+      writeFileSync(paths.lock, line);
+      const refused = acquireLock(paths, options(family));
+      await expect(refused).rejects.toMatchObject({ code: "IO" });
+      await expect(refused).rejects.toThrow(/belongs to another kind of lock/);
+      expect(readFileSync(paths.lock, "utf8")).toBe(line);
+    }
+  });
+
+  it("survives that its file can't be described any more", async () => {
+    const paths = await makeLockPaths();
+    const release = await acquireLock(paths, options(family));
+    rmSync(paths.sidecar, { recursive: true });
+    await expect(release()).resolves.toBeUndefined();
+    expect(existsSync(paths.lock)).toBe(false);
+  });
+});
+
+it("lets the first of two families that come at the same time win", async () => {
+  const paths = await makeLockPaths();
+  const outcomes = await Promise.allSettled(families.map((family) => acquireLock(paths, options(family))));
+  const winners = outcomes.filter((outcome) => outcome.status === "fulfilled");
+  expect(winners).toHaveLength(1);
+  for (const { value: release } of winners) await release();
+});
