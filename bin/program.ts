@@ -70,7 +70,9 @@ async function execute(
     const text = globals.json
       ? renderJson(command.json ? command.json(result) : result)
       : await command.render(result, view, options);
-    await print(text, around);
+    await print(text, around).catch((error: unknown) => {
+      throw isMutating(command) && options["dryRun"] !== true ? sayingDone(error) : error;
+    });
   }
   return command.exitCode?.(result, options) ?? exitCodes.done.code;
 }
@@ -80,17 +82,25 @@ async function unchangedOnFailure<Result>(command: AnyCommand, act: () => Promis
   try {
     return await act();
   } catch (error) {
-    const isMutating = command.options.some(({ flags }) => flags.includes("--dry-run"));
-    if (!isMutating || !(error instanceof FfError)) throw error;
-    const { message, hint = "", location, unknownFlags, cause } = error;
-    if (/nothing (was )?changed/i.test(message + hint)) throw error;
-    throw new FfError(error.code, message, {
-      hint: hint === "" ? "nothing was changed" : `${hint}\nnothing was changed`,
-      unknownFlags,
-      cause,
-      ...(location && { location }),
-    });
+    if (!isMutating(command) || !(error instanceof FfError)) throw error;
+    const { message, hint = "" } = error;
+    throw /nothing (was )?changed/i.test(message + hint) ? error : withHint(error, "nothing was changed");
   }
+}
+
+/** Every command that changes something can also be tried out. */
+function isMutating(command: AnyCommand): boolean {
+  return command.options.some(({ flags }) => flags.includes("--dry-run"));
+}
+
+function sayingDone(error: unknown): unknown {
+  return error instanceof FfError ? withHint(error, "the change itself was made: see ff log") : error;
+}
+
+function withHint(error: FfError, more: string): FfError {
+  const { code, message, hint, location, unknownFlags, cause } = error;
+  const hints = hint === undefined ? more : `${hint}\n${more}`;
+  return new FfError(code, message, { hint: hints, unknownFlags, cause, ...(location && { location }) });
 }
 
 async function find(name: string): Promise<Registration> {

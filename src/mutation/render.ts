@@ -52,7 +52,7 @@ function whereAndBack({ file, createdFile, dryRun }: Mutation, changed: readonly
     ["file", createdFile ? `${file} (new)` : file],
     dryRun
       ? ["dry run", "nothing was changed"]
-      : ["undo", others.length === 0 && only !== undefined ? only : "ff undo (takes back all of it)"],
+      : ["undo", others.length === 0 && only !== undefined ? only : "ff undo"],
   ];
 }
 

@@ -65,5 +65,5 @@ function ioError(error: unknown): FfError {
   const code = codeOf(error);
   const known = [...getSystemErrorMap().values()].find(([name]) => name === code);
   const reason = known ? `${known[1]} (${code})` : String(error);
-  return new FfError("IO", `Could not write all of the output: ${reason}`, { cause: error });
+  return new FfError("IO", `could not write all of the output: ${reason}`, { cause: error });
 }

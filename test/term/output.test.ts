@@ -49,7 +49,7 @@ describe("writeAll in a process of its own", () => {
 
   it.runIf(existsSync("/dev/full"))("reports a full device", () => {
     const { stderr, status } = program.shell("$PROGRAM > /dev/full");
-    expect(stderr).toBe("IO Could not write all of the output: no space left on device (ENOSPC)\n");
+    expect(stderr).toBe("IO could not write all of the output: no space left on device (ENOSPC)\n");
     expect(status).toBe(6);
   });
 
@@ -59,7 +59,7 @@ describe("writeAll in a process of its own", () => {
     if (!mountSmall(disk)) return context.skip("mounting is not allowed here");
     try {
       const { stderr } = program.shell(`$PROGRAM 1000 > ${disk}/out`);
-      expect(stderr).toBe("IO Could not write all of the output: no space left on device (ENOSPC)\n");
+      expect(stderr).toBe("IO could not write all of the output: no space left on device (ENOSPC)\n");
     } finally {
       execFileSync("umount", [disk]);
     }

@@ -1,0 +1,101 @@
+import { describe, expect, it } from "vitest";
+
+import { flag, flagsFile, flagsText } from "../support/flags.js";
+import { makePlace } from "../support/program.js";
+import { inTerminal } from "../support/terminal.js";
+
+describe("a file that is not valid", () => {
+  const text = '{\n  "日本": {"name": "日本", "enabled": tru }\n}\n';
+
+  it("is shown with place, excerpt, caret and hint", async () => {
+    const place = makePlace();
+    place.write(flagsFile, text);
+    const ended = await place.ff(["enable", "日本"]);
+    expect(ended).toEqual({
+      stdout: "",
+      stderr: [
+        'error: feature_flags.json is not a valid flags file: expected a value, found "tru"',
+        "  --> feature_flags.json:2:35",
+        '  2 |   "日本": {"name": "日本", "enabled": tru }',
+        "    |                                       ^",
+        "  hint: mend the file at that place; nothing was changed",
+        "",
+      ].join("\n"),
+      code: 4,
+    });
+    expect(place.read(flagsFile)).toBe(text);
+  });
+
+  it("is excerpted around the place where its only line is very long", async () => {
+    const place = makePlace();
+    const long = JSON.stringify(
+      Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`flag_${index}`, flag(`flag_${index}`)])),
+    );
+    place.write(flagsFile, long.replace('"name":"flag_777"', '"name":?'));
+    const { screen, code } = await inTerminal(place, ["list"]);
+    const [excerpt = "", caret = ""] = screen.split("\n").slice(2);
+    expect(code).toBe(4);
+    expect(excerpt.length).toBeLessThanOrEqual(80);
+    expect(excerpt[caret.indexOf("^")]).toBe("?");
+  });
+
+  it("has all problems of a changes file told together, each with its place", async () => {
+    const place = makePlace();
+    place.write(
+      "changes.json",
+      '{"changes": [\n  {"op": "rolout", "flag": "a"},\n  {"op": "rollout", "flag": "a", "percentage": 101},\n  {"op": "enable"}\n]}',
+    );
+    const { stderr, code } = await place.ff(["apply", "changes.json"]);
+    expect(code).toBe(2);
+    for (const line of [2, 3, 4]) expect(stderr).toContain(`changes.json:${line}:3: `);
+    expect(stderr).toContain("did you mean rollout?");
+    expect(stderr).toContain("nothing was changed");
+  });
+});
+
+it("an unknown flag is answered with close names", async () => {
+  const place = makePlace();
+  place.write(
+    flagsFile,
+    flagsText(["new_dashboard", "new_dashboard_2", "dashboard", "dash", "other"].map((name) => flag(name))),
+  );
+  for (const typed of [
+    "show new_dashbord",
+    "check new_dashbord",
+    "delete new_dashbord --yes",
+    "rollout new_dashbord 5 --must-exist",
+  ]) {
+    const { stderr, code } = await place.shell(`ff ${typed}`);
+    expect(code).toBe(3);
+    expect(stderr).toContain('error: no flag "new_dashbord" in feature_flags.json');
+    expect(/did you mean (.*)\?/.exec(stderr)?.[1]?.split(", ").length).toBeLessThanOrEqual(3);
+    expect(stderr).toContain("did you mean new_dashboard");
+  }
+});
+
+describe("stack traces", () => {
+  const trace = /^ +at .*\.cjs:\d+/m;
+
+  it.each([
+    [["show", "nope"], {}, false],
+    [["show", "nope", "--debug"], {}, true],
+    [["show", "nope"], { FF_DEBUG: "1" }, true],
+    [["show", "nope"], { FF_DEBUG: "0" }, false],
+    [["show", "nope", "--debug", "--quiet"], {}, true],
+  ])("%j with %j: %s", async (words, env, shown) => {
+    const place = makePlace();
+    place.write(flagsFile, "{}");
+    expect(trace.test((await place.ff(words, { env })).stderr)).toBe(shown);
+  });
+
+  it("--debug tells which file is used, and why", async () => {
+    const place = makePlace();
+    place.write("flags.json", "{}");
+    const [option, variable] = await Promise.all([
+      place.ff(["list", "--debug", "--file", "flags.json"]),
+      place.ff(["list", "--debug"], { env: { FF_FILE: "flags.json" } }),
+    ]);
+    expect(option.stderr).toBe(`note: flags file: ${place.path("flags.json")} (from --file)\n`);
+    expect(variable.stderr).toBe(`note: flags file: ${place.path("flags.json")} (from FF_FILE)\n`);
+  });
+});
