@@ -10,10 +10,18 @@ const ciVariables = [
   "BUILD_USER_ID",
 ] as const;
 
-/** Who makes a change, for the history: `FF_ACTOR`, else the variable of the CI service, else the user's name. */
+/**
+ * Who makes a change, for the history: `FF_ACTOR`, else the variable of the CI service, else the user's name.
+ * @param userName as os.userInfo() gives it, which throws where the user's number has no name, as in many containers
+ */
 export function decideActor(env: Readonly<Record<string, string | undefined>>, userName: () => string): string {
   const named = ["FF_ACTOR", ...ciVariables]
     .map((name) => env[name])
     .find((value) => value !== undefined && value !== "");
-  return named ?? userName();
+  if (named !== undefined) return named;
+  try {
+    return userName();
+  } catch {
+    return "unknown";
+  }
 }

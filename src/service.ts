@@ -2,7 +2,7 @@ import { userInfo } from "node:os";
 import { resolve } from "node:path";
 import { decideActor } from "./actor.js";
 import { checkFlagFields } from "./apply/fields.js";
-import { FfError } from "./errors.js";
+import { FfError, type ErrorCode } from "./errors.js";
 import { evaluate, isEnabled, type Evaluable } from "./eval/evaluate.js";
 import type { Evaluation } from "./eval/evaluation.js";
 import { PreparedFlag } from "./eval/prepared-flag.js";
@@ -47,7 +47,7 @@ export class FeatureFlagService {
   readonly #actor: string;
   #document: FlagDocument;
   #prepared = new Map<string, Evaluable>();
-  #lastChange: Promise<unknown> = Promise.resolve();
+  #lastTurn: Promise<unknown> = Promise.resolve();
   #closed = false;
 
   /**
@@ -151,14 +151,14 @@ export class FeatureFlagService {
   }
 
   /** Reads the file again; until that has worked, the answers are those of the snapshot before. */
-  async reload(): Promise<void> {
-    this.#use(await this.#store.read());
+  reload(): Promise<void> {
+    return this.#inTurn(async () => this.#use(await this.#store.read()));
   }
 
-  /** Waits for changes under way; later ones are refused. Questions are still answered. */
+  /** Waits for what is under way; later changes and reloads are refused. Questions are still answered. */
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#lastChange;
+    await this.#lastTurn;
   }
 
   #prepare(key: string): Evaluable {
@@ -191,16 +191,19 @@ export class FeatureFlagService {
     return flag;
   }
 
-  /** One change at a time: those of one process need not fight for the lock. */
   #change(command: string, edit: DocumentEdit, { reason }: ChangeOptions = {}): Promise<Update> {
-    if (this.#closed) return Promise.reject(new FfError("USAGE", "the service is closed"));
-    const change = async (): Promise<Update> => {
+    return this.#inTurn(async () => {
       const update = await this.#store.update(edit, { actor: this.#actor, command, reason: reason ?? null });
       this.#use(update.after);
       return update;
-    };
-    const result = this.#lastChange.then(change);
-    this.#lastChange = result.catch(() => undefined);
+    });
+  }
+
+  /** One at a time: changes of one process need not fight for the lock, and no older read replaces a newer snapshot. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#closed) return Promise.reject(new FfError("USAGE", "the service is closed"));
+    const result = this.#lastTurn.then(work);
+    this.#lastTurn = result.catch(() => undefined);
     return result;
   }
 }
@@ -209,8 +212,17 @@ async function readOrCreate(store: FlagStore, createIfMissing: boolean): Promise
   try {
     return await store.read();
   } catch (error) {
-    if (!(createIfMissing && error instanceof FfError && error.code === "FILE_NOT_FOUND")) throw error;
-    await store.create("open");
-    return store.read();
+    if (!createIfMissing || !hasCode(error, "FILE_NOT_FOUND")) throw error;
   }
+  try {
+    await store.create("open");
+  } catch (error) {
+    // Another process that opens the same file at the same time was faster.
+    if (!hasCode(error, "EXISTS")) throw error;
+  }
+  return store.read();
+}
+
+function hasCode(error: unknown, code: ErrorCode): boolean {
+  return error instanceof FfError && error.code === code;
 }

@@ -36,7 +36,8 @@ export function isEnabled(flag: Evaluable, user?: User): boolean {
 
 /** The text between the first and the second "@" of the user's address, in lower case; null without an "@". */
 export function emailDomain(user: User): string | null {
-  const { email = "" } = user;
+  const { email } = user;
+  if (!isText(email)) return null;
   const start = email.indexOf("@") + 1;
   if (start === 0) return null;
   const end = email.indexOf("@", start);
@@ -49,7 +50,7 @@ function decide(flag: Evaluable, user: User | undefined): Detail {
   if (!flag.enabled) return { kind: "disabled" };
   if (flag.strategy === "all") return { kind: "everybody" };
   if (flag.strategy === "none") return { kind: "nobody" };
-  if (user === undefined) return { kind: "no_user" };
+  if (!user) return { kind: "no_user" };
   switch (flag.strategy) {
     case "percentage":
       return decideRollout(flag, user.userId);
@@ -69,7 +70,7 @@ function decide(flag: Evaluable, user: User | undefined): Detail {
 }
 
 function decideRollout(flag: PreparedFlag, userId: string): Detail {
-  const thousandths = thousandthsOf(flag.prefix, userId);
+  const thousandths = isText(userId) ? thousandthsOf(flag.prefix, userId) : undefined;
   if (thousandths === undefined) return unhashable(flag);
   const kind = thousandths < flag.threshold ? "below_percentage" : "not_below_percentage";
   return { kind, position: thousandths / 1000, percentage: flag.percentage };
@@ -80,11 +81,16 @@ function decideTarget(flag: PreparedFlag, list: TargetList, value: string): Deta
 }
 
 function decideVariant(flag: PreparedFlag, userId: string): Detail {
-  const bucket = bucketOf(flag.prefix, userId);
+  const bucket = isText(userId) ? bucketOf(flag.prefix, userId) : undefined;
   if (bucket === undefined) return unhashable(flag);
   const range = variantAt(flag.ranges, bucket);
   if (range === undefined) return { kind: "unassigned", bucket, assigned: flag.ranges.at(-1)?.to ?? 0 };
   return { kind: "assigned", bucket, variant: range.variant, from: range.from, to: range.to };
+}
+
+/** Applications without types may pass a number or null: no reason to throw where only an answer is expected. */
+function isText(value: unknown): value is string {
+  return typeof value === "string";
 }
 
 function unhashable(flag: PreparedFlag): Detail {

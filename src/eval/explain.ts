@@ -42,7 +42,7 @@ export function explain(detail: Detail): string {
     case "unhashable_name":
       return "the flag's name is not well-formed Unicode, so that no bucket can be computed";
     case "unhashable_user":
-      return "the user id is not well-formed Unicode, so that no bucket can be computed";
+      return "the user id is not well-formed Unicode text, so that no bucket can be computed";
   }
 }
 

@@ -1,5 +1,6 @@
 import { FfError } from "../errors.js";
 import { strategies, type JsonValue, type Strategy } from "./flag.js";
+import { isStringList, nameOf } from "./json-value.js";
 
 /** Where a percentage was typed: plain decimal digits, with or without a percent sign. `0x10`, `1e1`, " " are none. */
 const decimal = /^(\d+)(?:\.(\d+))?%?$/;
@@ -22,9 +23,11 @@ export function parsePercentage(text: string): number {
 }
 
 /** @throws FfError USAGE unless 0 ≤ percentage ≤ 100 with at most three decimals. */
-export function checkPercentage(percentage: number): number {
-  if (!(percentage >= 0 && percentage <= 100))
-    throw new FfError("USAGE", `${percentage} is not a percentage`, { hint: "a percentage is a number from 0 to 100" });
+export function checkPercentage(percentage: unknown): number {
+  if (typeof percentage !== "number" || !(percentage >= 0 && percentage <= 100))
+    throw new FfError("USAGE", `${nameOf(percentage)} is not a percentage`, {
+      hint: "a percentage is a number from 0 to 100",
+    });
   if (Number(percentage.toFixed(maximumDecimals)) !== percentage) throw tooFine(String(percentage));
   return percentage;
 }
@@ -56,6 +59,8 @@ export function parseLines(text: string): string[] {
 
 /** @throws FfError USAGE for an empty item or one that is not well-formed Unicode: no reader could match it. */
 export function checkItems(items: readonly string[]): string[] {
+  // A text in place of a list, which only callers without types can pass, would be taken apart into its letters.
+  if (!isStringList(items)) throw new FfError("USAGE", `the list is ${nameOf(items)}, expected a list of texts`);
   for (const item of items) {
     if (item.trim() === "")
       throw new FfError("USAGE", "the list has an empty item", { hint: "separate items by single commas or spaces" });

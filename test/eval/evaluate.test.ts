@@ -249,3 +249,28 @@ describe("isEnabled", () => {
     expect(isEnabled({ key: "checkout", problems: ["the flag is null, expected an object"] }, ada)).toBe(false);
   });
 });
+
+describe("users as applications without types pass them", () => {
+  const flags = [
+    flagWith({ strategy: "percentage", percentage: 100 }),
+    flagWith({ strategy: "user_list", user_ids: ["5"] }),
+    flagWith({ strategy: "user_tier", user_tiers: ["pro"] }),
+    flagWith({ strategy: "email_domain", email_domains: ["a.com"] }),
+    flagWith({ strategy: "ab_test", ab_test_allocation: { A: 100 } }),
+  ].map((flag) => new PreparedFlag(flag));
+
+  it.each([null, {}, { userId: 5 }, { userId: null, email: null, tier: null }, { userId: 5, email: 5, tier: 5 }])(
+    "%j gets nothing, and no error is thrown",
+    (user) => {
+      for (const flag of flags) {
+        expect(evaluate(flag, "f", user as unknown as User).enabled).toBe(false);
+        expect(isEnabled(flag, user as unknown as User)).toBe(false);
+      }
+    },
+  );
+
+  it("a user id that is no text can't be hashed", () => {
+    const answer = evaluate(flags[0], "f", { userId: 5 } as unknown as User);
+    expect(answer).toMatchObject({ reason: "ERROR", errorCode: "INVALID_CONTEXT", bucket: null });
+  });
+});

@@ -26,7 +26,7 @@ const sentences: readonly (readonly [Detail, string])[] = [
   [{ kind: "unknown_flag" }, "there is no such flag"],
   [{ kind: "damaged", problems: ["no name", "no strategy"] }, "the flag can't be read: no name; no strategy"],
   [{ kind: "unhashable_name" }, "the flag's name is not well-formed Unicode, so that no bucket can be computed"],
-  [{ kind: "unhashable_user" }, "the user id is not well-formed Unicode, so that no bucket can be computed"],
+  [{ kind: "unhashable_user" }, "the user id is not well-formed Unicode text, so that no bucket can be computed"],
 ];
 
 describe("explain", () => {

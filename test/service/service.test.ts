@@ -1,0 +1,299 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+
+import { FeatureFlagService, FfError, emailDomain, type Flag, type OpenOptions } from "../../src/index.js";
+import { FileStore } from "../../src/store/file/file-store.js";
+import { flagWith } from "../model/flags.js";
+
+let folder: string;
+let file: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "ff-service-"));
+  file = join(folder, "feature_flags.json");
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const put = (flags: object): Promise<void> => writeFile(file, `${JSON.stringify(flags, null, 2)}\n`);
+const stored = async (): Promise<Record<string, Flag>> =>
+  JSON.parse(await readFile(file, "utf8")) as Record<string, Flag>;
+const open = (options: Partial<OpenOptions> = {}): Promise<FeatureFlagService> =>
+  FeatureFlagService.open({ file, actor: "ada", ...options });
+
+async function opened(flags: object = {}): Promise<FeatureFlagService> {
+  await put(flags);
+  return open();
+}
+
+const history = async () => (await new FileStore(file, { now: () => new Date() }).history()).entries;
+
+describe("opening a service", () => {
+  it("needs the file, unless it may make one", async () => {
+    await expect(open()).rejects.toMatchObject({ code: "FILE_NOT_FOUND" });
+    const service = await open({ createIfMissing: true });
+    expect(service.listFlags()).toEqual([]);
+    expect(await readFile(file, "utf8")).toBe("{}\n");
+  });
+
+  it("leaves a file that is there as it is", async () => {
+    await put({ f: flagWith() });
+    const service = await open({ createIfMissing: true });
+    expect(service.listFlags()).toHaveLength(1);
+  });
+
+  it("works for many at once that may all make the file", async () => {
+    const services = await Promise.all(Array.from({ length: 8 }, () => open({ createIfMissing: true })));
+    await Promise.all(services.map((service, index) => service.enableForAll(`flag_${index}`)));
+    expect(Object.keys(await stored())).toHaveLength(8);
+  });
+
+  it("rejects for a file that is not valid, with its place", async () => {
+    await writeFile(file, "{\n  oops\n}");
+    await expect(open()).rejects.toMatchObject({ code: "INVALID_FILE", location: { line: 2, column: 3 } });
+    await expect(open({ createIfMissing: true })).rejects.toBeInstanceOf(FfError);
+  });
+
+  it("only reads: nothing is left beside the file", async () => {
+    await opened({ f: flagWith() });
+    await expect(readFile(join(folder, ".ff"))).rejects.toMatchObject({ code: "ENOENT" });
+  });
+});
+
+describe("asking a service", () => {
+  it("answers with reasons", async () => {
+    const service = await opened({
+      everybody: flagWith({ name: "everybody", strategy: "all" }),
+      tier: flagWith({ name: "tier", strategy: "user_tier", user_tiers: ["pro"] }),
+      test: flagWith({ name: "test", strategy: "ab_test", ab_test_allocation: { A: 100 } }),
+      paused: flagWith({ name: "paused", enabled: false, strategy: "all" }),
+      broken: { strategy: "all" },
+    });
+    const user = { userId: "user123", email: "Ada@Company.com", tier: "pro" };
+    expect(service.isEnabled("everybody")).toBe(true);
+    expect(service.isEnabled("tier")).toBe(false);
+    expect(service.isEnabled("tier", user)).toBe(true);
+    expect(service.isEnabled("tier", { userId: "user123" })).toBe(false);
+    expect(service.getVariant("test", user)).toBe("A");
+    expect(service.getVariant("tier", user)).toBeNull();
+    expect(service.getVariant("nowhere", user)).toBeNull();
+    expect(service.evaluate("tier", user)).toMatchObject({ flag: "tier", enabled: true, reason: "TARGETING_MATCH" });
+    expect(service.evaluate("paused", user)).toMatchObject({ enabled: false, reason: "DISABLED" });
+    expect(service.evaluate("broken")).toMatchObject({ reason: "ERROR", errorCode: "PARSE_ERROR", strategy: null });
+    expect(service.evaluate("everybody")).toEqual(service.evaluate("everybody"));
+    expect(emailDomain(user)).toBe("company.com");
+  });
+
+  it("takes a flag that is not there as off, whatever it is called", async () => {
+    const service = await opened({});
+    for (const name of ["nowhere", "__proto__", "constructor", ""]) {
+      expect(service.isEnabled(name, { userId: "u" })).toBe(false);
+      expect(service.evaluate(name)).toMatchObject({ flag: name, reason: "ERROR", errorCode: "FLAG_NOT_FOUND" });
+      expect(service.getFlag(name)).toBeNull();
+    }
+  });
+
+  it("shows the flags that can be read, and says what is wrong with the others", async () => {
+    const service = await opened({
+      b: flagWith({ name: "b" }),
+      broken: { strategy: "all" },
+      a: flagWith({ name: "a" }),
+    });
+    expect(service.listFlags().map((flag) => flag.name)).toEqual(["b", "a"]);
+    expect(service.getFlag("a")).toEqual(flagWith({ name: "a" }));
+    expect(service.getFlag("broken")).toBeNull();
+    expect(service.damagedFlags()).toEqual([{ key: "broken", problems: ['"name" is missing'] }]);
+  });
+
+  it("hands out copies: changing one changes no answer", async () => {
+    const service = await opened({ f: flagWith({ strategy: "user_list", user_ids: ["a"] }) });
+    (service.getFlag("f")?.user_ids as string[]).push("b");
+    expect(service.isEnabled("f", { userId: "b" })).toBe(false);
+    expect(service.getFlag("f")?.user_ids).toEqual(["a"]);
+  });
+});
+
+describe("changing flags through a service", () => {
+  const user = { userId: "user123", email: "ada@company.com", tier: "pro" };
+
+  it.each<[string, (service: FeatureFlagService) => Promise<Flag>, Partial<Flag>]>([
+    [
+      "createFlag",
+      (service) => service.createFlag("f", { percentage: 5, metadata: { owner: "a" } }),
+      { percentage: 5, metadata: { id: 1, owner: "a" } },
+    ],
+    ["enableForAll", (service) => service.enableForAll("f"), { strategy: "all", enabled: true }],
+    ["disableForAll", (service) => service.disableForAll("f"), { strategy: "none" }],
+    [
+      "rolloutPercentage",
+      (service) => service.rolloutPercentage("f", 2.5),
+      { strategy: "percentage", percentage: 2.5 },
+    ],
+    [
+      "enableForUsers",
+      (service) => service.enableForUsers("f", ["b", "b"]),
+      { strategy: "user_list", user_ids: ["b"] },
+    ],
+    [
+      "enableForTiers",
+      (service) => service.enableForTiers("f", ["pro"]),
+      { strategy: "user_tier", user_tiers: ["pro"] },
+    ],
+    [
+      "enableForDomains",
+      (service) => service.enableForDomains("f", ["@A.com"]),
+      { strategy: "email_domain", email_domains: ["a.com"] },
+    ],
+    [
+      "createAbTest",
+      (service) => service.createAbTest("f", { A: 40, B: 60 }),
+      { strategy: "ab_test", ab_test_allocation: { A: 40, B: 60 } },
+    ],
+  ])("%s resolves to what stands on disk, and is in the history", async (method, call, fields) => {
+    const service = await opened({
+      f: flagWith({ name: "f", strategy: "percentage", metadata: { id: 1 } }),
+      g: flagWith(),
+    });
+    const flag = await call(service);
+    expect(flag).toMatchObject(fields);
+    expect((await stored())["f"]).toEqual(flag);
+    expect(service.getFlag("f")).toEqual(flag);
+    expect(flag.updated_at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/);
+    expect(await history()).toMatchObject([{ flag: "f", command: method, actor: "ada", reason: null }]);
+  });
+
+  it("makes flags that are not there, enabled unless said otherwise", async () => {
+    const service = await opened();
+    expect(await service.createFlag("a")).toMatchObject({ name: "a", enabled: true, strategy: "none" });
+    expect(await service.createFlag("b", { enabled: false })).toMatchObject({ enabled: false });
+    expect(await service.rolloutPercentage("c", 100)).toMatchObject({ name: "c", enabled: true });
+    expect(service.isEnabled("c", user)).toBe(true);
+    await service.disableForAll("c", { reason: "incident 7" });
+    expect(service.isEnabled("c", user)).toBe(false);
+    expect((await history()).at(-1)).toMatchObject({ flag: "c", command: "disableForAll", reason: "incident 7" });
+  });
+
+  it("takes fields that are undefined as not given", async () => {
+    const service = await opened();
+    const fields = { percentage: undefined, strategy: "all" } as unknown as Partial<Flag>;
+    expect(await service.createFlag("a", fields)).toMatchObject({ percentage: 0, strategy: "all" });
+  });
+
+  it("deletes, and says whether there was anything to delete", async () => {
+    const service = await opened({ f: flagWith(), broken: 5 });
+    expect(await service.deleteFlag("f")).toBe(true);
+    expect(await service.deleteFlag("f")).toBe(false);
+    expect(await service.deleteFlag("broken", { reason: "clean up" })).toBe(true);
+    expect(service.getFlag("f")).toBeNull();
+    expect(await stored()).toEqual({});
+    expect(await history()).toHaveLength(2);
+  });
+
+  it("writes nothing where nothing changes", async () => {
+    const service = await opened({ f: flagWith({ strategy: "all" }) });
+    const before = await readFile(file, "utf8");
+    await service.enableForAll("f");
+    await service.createFlag("f", {});
+    expect(await readFile(file, "utf8")).toBe(before);
+    expect(await history()).toEqual([]);
+  });
+
+  it("does many at once, in one service and several, and loses none", async () => {
+    const one = await opened({ shared: flagWith({ name: "shared" }) });
+    const other = await open();
+    const calls = Array.from({ length: 10 }, (_, index) => [
+      one.createFlag("shared", { metadata: { [`one_${index}`]: index } }),
+      other.createFlag("shared", { metadata: { [`other_${index}`]: index } }),
+      one.rolloutPercentage(`flag_${index}`, index),
+    ]);
+    await Promise.all(calls.flat());
+    const flags = await stored();
+    expect(Object.keys(flags["shared"]!.metadata)).toHaveLength(20);
+    expect(Object.keys(flags)).toHaveLength(11);
+  });
+
+  it("sees its own change in its next answer, and those of others after reload", async () => {
+    const service = await opened({ f: flagWith({ strategy: "none" }) });
+    const other = await open();
+    expect(service.isEnabled("f")).toBe(false);
+    await other.enableForAll("f");
+    expect(other.isEnabled("f")).toBe(true);
+    expect(service.isEnabled("f")).toBe(false);
+    await service.reload();
+    expect(service.isEnabled("f")).toBe(true);
+    await put({ f: flagWith({ strategy: "none" }) });
+    await service.reload();
+    expect(service.isEnabled("f")).toBe(false);
+  });
+
+  it("does not go back in time where a reload and a change overlap", async () => {
+    const service = await opened({ f: flagWith({ strategy: "none" }) });
+    const reload = service.reload();
+    const change = service.enableForAll("f");
+    await Promise.all([change, reload, service.reload()]);
+    expect(service.isEnabled("f")).toBe(true);
+  });
+
+  it("keeps its snapshot where a reload fails", async () => {
+    const service = await opened({ f: flagWith({ strategy: "all" }) });
+    await writeFile(file, "{ broken");
+    await expect(service.reload()).rejects.toMatchObject({ code: "INVALID_FILE" });
+    expect(service.isEnabled("f")).toBe(true);
+    await put({});
+    await service.reload();
+    expect(service.isEnabled("f")).toBe(false);
+  });
+
+  it("refuses changes once it is closed, waits for those under way, and still answers", async () => {
+    const service = await opened({});
+    const change = service.enableForAll("f");
+    await service.close();
+    expect(service.isEnabled("f")).toBe(true);
+    await change;
+    for (const late of [service.enableForAll("g"), service.deleteFlag("f"), service.reload()])
+      await expect(late).rejects.toMatchObject({ code: "USAGE", message: "the service is closed" });
+    await service.close();
+  });
+});
+
+describe("what a service refuses", () => {
+  const refused: [string, (service: FeatureFlagService) => Promise<unknown>, string][] = [
+    ["a percentage above 100", (service) => service.rolloutPercentage("f", 101), "USAGE"],
+    ["a percentage that is a text", (service) => service.rolloutPercentage("f", "50" as unknown as number), "USAGE"],
+    ["shares that miss 100", (service) => service.createAbTest("f", { A: 50 }), "USAGE"],
+    ["a text for a list", (service) => service.enableForUsers("f", "ada" as unknown as string[]), "USAGE"],
+    ["numbers in a list", (service) => service.enableForTiers("f", [1] as unknown as string[]), "USAGE"],
+    ["an empty user id", (service) => service.enableForUsers("f", [""]), "USAGE"],
+    ["what is no domain", (service) => service.enableForDomains("f", ["a@b"]), "USAGE"],
+    ["an unknown field", (service) => service.createFlag("f", { name: "g" } as object), "USAGE"],
+    ["an unknown strategy", (service) => service.createFlag("f", { strategy: "some" as "all" }), "USAGE"],
+    [
+      "a Date in metadata",
+      (service) => service.createFlag("f", { metadata: { at: new Date() as unknown as string } }),
+      "USAGE",
+    ],
+    [
+      "undefined in metadata",
+      (service) => service.createFlag("f", { metadata: { a: undefined as unknown as null } }),
+      "USAGE",
+    ],
+    ["NaN in metadata", (service) => service.createFlag("f", { metadata: { a: [NaN] } }), "USAGE"],
+    ["a name that is empty", (service) => service.enableForAll(""), "USAGE"],
+    ["a damaged flag", (service) => service.enableForAll("broken"), "INVALID_FLAG"],
+  ];
+
+  it.each(refused)("%s rejects, throws nothing and changes nothing", async (_, call, code) => {
+    const service = await opened({ broken: {} });
+    const before = await readFile(file, "utf8");
+    let promise: Promise<unknown> | undefined;
+    expect(() => (promise = call(service))).not.toThrow();
+    const error: unknown = await promise?.catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(FfError);
+    expect(error).toMatchObject({ code });
+    expect(await readFile(file, "utf8")).toBe(before);
+    await service.enableForAll("after");
+    expect(service.isEnabled("after")).toBe(true);
+  });
+});
