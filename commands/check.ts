@@ -13,6 +13,7 @@ import { parseMoment } from "../src/model/time.js";
 import { flagArgument } from "../src/mutation/options.js";
 import type { FlagStore } from "../src/store/store.js";
 import { safe } from "../src/term/escape.js";
+import { nameArgument } from "../src/term/shell-word.js";
 import { renderFields, type Field } from "../src/term/fields.js";
 
 interface Options {
@@ -123,7 +124,7 @@ async function flagAsOf(context: Context, store: FlagStore, name: string, at: Da
   if (caution !== null) context.notice(caution);
   if (text === null)
     throw new FfError("FLAG_NOT_FOUND", `there was no flag ${JSON.stringify(name)} at ${at.toISOString()}`, {
-      hint: `see its changes: ff log ${name}`,
+      hint: `see its changes: ff log ${nameArgument(name)}`,
     });
   return parseFlag(name, JSON.parse(text));
 }

@@ -6,6 +6,7 @@ import { isDamaged } from "../model/parse-flag.js";
 import { bar } from "../term/bar.js";
 import { safe } from "../term/escape.js";
 import { renderFields, type Field } from "../term/fields.js";
+import { nameArgument } from "../term/shell-word.js";
 import type { View } from "../term/view.js";
 import type { FlagMutation, Mutation } from "./mutation.js";
 
@@ -47,7 +48,7 @@ async function renderChange(
 
 /** The file, and how to take back what was done to it. */
 function whereAndBack({ file, createdFile, dryRun }: Mutation, changed: readonly FlagMutation[]): Field[] {
-  const [only, ...others] = changed.map((change) => `ff undo ${shellWord(change.flag)}`);
+  const [only, ...others] = changed.map((change) => `ff undo ${nameArgument(change.flag)}`);
   return [
     ["file", createdFile ? `${file} (new)` : file],
     dryRun
@@ -98,9 +99,4 @@ function inWords(flag: Flag | DamagedFlag, view: View): string {
 
 function readable(flag: Flag | DamagedFlag | null): Flag | null {
   return flag === null || isDamaged(flag) ? null : flag;
-}
-
-/** As it has to be typed in a shell. */
-function shellWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -2,6 +2,7 @@ import type { Context } from "../command.js";
 import { editFlag, type FlagPatch } from "../model/edits.js";
 import type { DamagedFlag, Flag } from "../model/flag.js";
 import { isDamaged } from "../model/parse-flag.js";
+import { nameArgument } from "../term/shell-word.js";
 import { closest } from "../term/suggest.js";
 import { mutate, type FlagMutation, type Mutation } from "./mutation.js";
 import { mustExist, type UpsertOptions } from "./options.js";
@@ -32,7 +33,9 @@ async function noticeCreated(context: Context, { dryRun, file }: Mutation, name:
   const others = dryRun ? [] : [...(await context.openStore().read()).keys()].filter((key) => key !== name);
   const close = closest(name, others);
   const meant =
-    close.length === 0 ? "" : ` Did you mean ${close.join(", ")}? Then take this back with: ff undo ${name}`;
+    close.length === 0
+      ? ""
+      : ` Did you mean ${close.join(", ")}? Then take this back with: ff undo ${nameArgument(name)}`;
   context.notice(
     `there was no flag ${JSON.stringify(name)} in ${file}: ${dryRun ? "it would be created" : "created it"}.${meant}`,
   );

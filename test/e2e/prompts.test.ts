@@ -1,0 +1,167 @@
+import { describe, expect, it } from "vitest";
+
+import { flag, flagsFile, flagsText } from "../support/flags.js";
+import { makePlace, type Place } from "../support/program.js";
+import { inTerminal, keys } from "../support/terminal.js";
+
+const text = flagsText([
+  flag("checkout_flow", { strategy: "all" }),
+  flag("new_dashboard", { strategy: "percentage", percentage: 10 }),
+]);
+
+function placeWithFlags(): Place {
+  const place = makePlace();
+  place.write(flagsFile, text);
+  return place;
+}
+
+const whichFlag = ["❯ checkout_flow", keys.down] as const;
+
+describe("a person is asked for what is missing", () => {
+  it("the flag, by arrow keys, and the percentage, again until it is one", async () => {
+    const place = placeWithFlags();
+    const { screen, stdout, code } = await inTerminal(place, ["rollout"], {
+      steps: [
+        whichFlag,
+        ["❯ new_dashboard", keys.enter],
+        ["What percentage of users?", `200${keys.enter}`],
+        ["200 is not a percentage", "\u007f\u007f\u007f25%"],
+        ["25%", keys.enter],
+      ],
+    });
+    expect(screen).toContain("updated new_dashboard");
+    expect({ stdout, code }).toEqual({ stdout: "", code: 0 });
+    expect(JSON.parse(place.read(flagsFile))).toMatchObject({ new_dashboard: { percentage: 25 } });
+  });
+
+  it("the flag, by a part of its name", async () => {
+    const { screen, code } = await inTerminal(placeWithFlags(), ["pause"], {
+      steps: [
+        ["Which flag?", "dash"],
+        ["❯ new_dashboard", keys.enter],
+      ],
+    });
+    expect(screen).toContain("updated new_dashboard");
+    expect(code).toBe(0);
+  });
+
+  it("a new flag: name, strategy, percentage", async () => {
+    const place = placeWithFlags();
+    const { code } = await inTerminal(place, ["create"], {
+      steps: [
+        ["Name of the new flag?", `fresh${keys.enter}`],
+        ["Who gets it?", "perc"],
+        ["❯ percentage", keys.enter],
+        ["What percentage of users?", `5${keys.enter}`],
+      ],
+    });
+    expect(code).toBe(0);
+    expect(JSON.parse(place.read(flagsFile))).toMatchObject({ fresh: { strategy: "percentage", percentage: 5 } });
+  });
+
+  it("the shares of a test, again until they sum to 100", async () => {
+    const place = placeWithFlags();
+    const { code } = await inTerminal(place, ["ab-test", "new_dashboard"], {
+      steps: [
+        ["Which variants", `A=50 B=40${keys.enter}`],
+        ["10 short of 100", "\u007f\u007f50"],
+        ["B=50", keys.enter],
+      ],
+    });
+    expect(code).toBe(0);
+    expect(JSON.parse(place.read(flagsFile))).toMatchObject({
+      new_dashboard: { ab_test_allocation: { A: 50, B: 50 } },
+    });
+  });
+
+  it("on stderr, so that the result can be redirected", async () => {
+    const { raw, stdout } = await inTerminal(placeWithFlags(), ["show", "--json"], {
+      streams: ["stdin", "stderr"],
+      steps: [["❯ checkout_flow", keys.enter]],
+    });
+    expect(JSON.parse(stdout)).toMatchObject({ name: "checkout_flow" });
+    expect(raw).toContain("Which flag?");
+  });
+});
+
+describe("Ctrl-C changes nothing, says so, and exits 130", () => {
+  it.each([
+    ["rollout", "Which flag?"],
+    ["rollout new_dashboard", "What percentage"],
+    ["delete new_dashboard", "Delete new_dashboard"],
+    ["create", "Name of the new flag?"],
+  ])("ff %s", async (typed, after) => {
+    for (const key of [keys.controlC, keys.controlD]) {
+      const place = placeWithFlags();
+      const { screen, code } = await inTerminal(place, typed.split(" "), { steps: [[after, key]] });
+      expect(screen.trimEnd().split("\n").at(-1)).toMatch(/^Cancelled, nothing changed$/);
+      expect(code).toBe(130);
+      expect(place.read(flagsFile)).toBe(text);
+    }
+  });
+});
+
+describe("ff delete", () => {
+  it.each([
+    ["Enter alone is a no", keys.enter, 130],
+    ["n is a no", `n${keys.enter}`, 130],
+    ["y is a yes", `y${keys.enter}`, 0],
+  ])("asks: %s", async (_name, answer, code) => {
+    const place = placeWithFlags();
+    const session = await inTerminal(place, ["delete", "new_dashboard"], {
+      steps: [["(y/N)", answer]],
+    });
+    expect(session.code).toBe(code);
+    expect(session.screen).toContain("Delete new_dashboard (10% of users)?");
+    expect("new_dashboard" in (JSON.parse(place.read(flagsFile)) as object)).toBe(code !== 0);
+  });
+
+  it("takes no yes from a pipe", async () => {
+    const place = placeWithFlags();
+    const ended = await place.ff(["delete", "new_dashboard"], { input: "y\n" });
+    expect(ended).toMatchObject({ stdout: "", code: 2 });
+    expect(ended.stderr).toContain("--yes");
+    expect(place.read(flagsFile)).toBe(text);
+  });
+
+  it("asks nothing where --yes or --dry-run is given", async () => {
+    const place = placeWithFlags();
+    expect(await inTerminal(place, ["delete", "new_dashboard", "--dry-run"])).toMatchObject({ code: 0 });
+    expect(place.read(flagsFile)).toBe(text);
+    expect(await inTerminal(place, ["delete", "new_dashboard", "--yes"])).toMatchObject({ code: 0 });
+  });
+
+  it("does not ask about what is not there", async () => {
+    const { screen, code } = await inTerminal(placeWithFlags(), ["delete", "nope", "new_dashboard"]);
+    expect(screen).toContain('no flag "nope"');
+    expect(code).toBe(3);
+  });
+});
+
+describe("nobody is asked", () => {
+  it.each([
+    ["with --no-input", ["--no-input"], {}],
+    ["with FF_NO_INPUT", [], { FF_NO_INPUT: "1" }],
+    ["in CI", [], { CI: "true" }],
+  ])("%s", async (_name, words, env) => {
+    const place = placeWithFlags();
+    const [rollout, deletion] = await Promise.all([
+      inTerminal(place, ["rollout", ...words], { env }),
+      inTerminal(place, ["delete", "new_dashboard", ...words], { env }),
+    ]);
+    expect(rollout.screen).toContain("missing <name> and <percentage>");
+    expect(rollout.screen).toContain("for example: ff rollout new_feature 10");
+    expect(deletion.screen).toContain("--yes");
+    expect([rollout.code, deletion.code]).toEqual([2, 2]);
+    expect(place.read(flagsFile)).toBe(text);
+  });
+
+  it.each([
+    ["stdin", ["stdout", "stderr"]],
+    ["stderr", ["stdin", "stdout"]],
+  ] as const)("where %s is no terminal", async (_name, streams) => {
+    const { screen, stderr, code } = await inTerminal(placeWithFlags(), ["rollout"], { streams });
+    expect(screen + stderr).toContain("missing <name> and <percentage>");
+    expect(code).toBe(2);
+  });
+});
