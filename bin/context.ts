@@ -15,7 +15,7 @@ import type { TypedGlobals } from "./globals.js";
 /** What the program takes from the process around it. */
 export type Surroundings = Pick<
   NodeJS.Process,
-  "argv" | "env" | "stdin" | "stdout" | "stderr" | "cwd" | "once" | "getuid"
+  "argv" | "env" | "stdin" | "stdout" | "stderr" | "cwd" | "on" | "getuid"
 >;
 
 /** The context of one run: everything outside, made when it is first asked for. */
@@ -89,10 +89,11 @@ export class ProcessContext implements Context {
     if (this.#abort === undefined) {
       const abort = new AbortController();
       this.#abort = abort;
-      this.#around.once("SIGINT", () => {
+      // Kept on after the first one: write-file-atomic ends the process on a signal that nobody else listens to.
+      this.#around.on("SIGINT", () => {
         abort.abort();
       });
-      this.#around.once("SIGTERM", () => {
+      this.#around.on("SIGTERM", () => {
         abort.abort();
       });
     }
