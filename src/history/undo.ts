@@ -4,6 +4,7 @@ import type { FlagDocument } from "../model/document.js";
 import type { DocumentEdit } from "../model/edits.js";
 import { sameMeaning } from "../model/outside.js";
 import type { HistoryEntry } from "../store/store.js";
+import { nameArgument } from "../term/shell-word.js";
 
 /**
  * The changes that an undo takes back: the newest one of this flag, or without a flag the newest transaction.
@@ -44,7 +45,7 @@ function changedSince({ flag, command, time }: HistoryEntry): FfError {
     "CHANGED",
     `flag ${name} was changed by another program since the last change that ff made (${command}, ${time})`,
     {
-      hint: `see what stands there now: ff show ${flag ?? ""}; nothing was changed`,
+      hint: `see what stands there now: ff show ${nameArgument(flag ?? "")}; nothing was changed`,
     },
   );
 }

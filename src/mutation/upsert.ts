@@ -29,13 +29,14 @@ export async function upsertFlag(
 }
 
 /** A new flag may be a slip of the finger: say so where it can't be missed, with the names it may have been. */
-async function noticeCreated(context: Context, { dryRun, file }: Mutation, name: string): Promise<void> {
-  const others = dryRun ? [] : [...(await context.openStore().read()).keys()].filter((key) => key !== name);
-  const close = closest(name, others);
-  const meant =
-    close.length === 0
-      ? ""
-      : ` Did you mean ${close.join(", ")}? Then take this back with: ff undo ${nameArgument(name)}`;
+async function noticeCreated(context: Context, { dryRun, file, createdFile }: Mutation, name: string): Promise<void> {
+  const keys = createdFile ? [] : [...(await context.openStore().read()).keys()];
+  const close = closest(
+    name,
+    keys.filter((key) => key !== name),
+  );
+  const back = dryRun ? "" : ` Then take this back with: ff undo ${nameArgument(name)}`;
+  const meant = close.length === 0 ? "" : ` Did you mean ${close.join(", ")}?${back}`;
   context.notice(
     `there was no flag ${JSON.stringify(name)} in ${file}: ${dryRun ? "it would be created" : "created it"}.${meant}`,
   );

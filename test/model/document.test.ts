@@ -134,6 +134,9 @@ describe("changes of a document", () => {
   it("take the last of two equal keys in a flag, however it is spelled", () => {
     const text = String.raw`{"a": {"percentage": 1, "name": "a", "p\u0065rcentage": 2}}`;
     expect(apply(text, set("a", [["percentage"], 3]))).toBe(text.replace("2}", "3}"));
+    expect(apply('{"a": {"user_ids": [ "x" ], "user_ids": [ "y" ]}}', set("a", [["user_ids"], ["y", "z"]]))).toBe(
+      '{"a": {"user_ids": [ "x" ], "user_ids": [ "y", "z" ]}}',
+    );
   });
 
   it("find a flag by the key that its escapes spell", () => {
