@@ -1,0 +1,190 @@
+import { describe, expect, it } from "vitest";
+
+import { flag, flagsFile, flagsText } from "../support/flags.js";
+import { makePlace, type Place } from "../support/program.js";
+import { inTerminal } from "../support/terminal.js";
+
+/** A flag that went from nobody to 10% to everybody. */
+async function placeWithHistory(): Promise<Place> {
+  const place = makePlace();
+  place.write(flagsFile, flagsText([flag("new_dashboard"), flag("other")]));
+  const env = { FF_ACTOR: "ann" };
+  await place.ff(["rollout", "new_dashboard", "10", "--reason", "first users"], { env });
+  await place.ff(["enable", "new_dashboard"], { env: { GITHUB_ACTOR: "ci-bot" } });
+  return place;
+}
+
+interface Entry {
+  readonly time: string;
+  readonly flag: string;
+  readonly command: string;
+}
+
+async function log(place: Place, ...words: string[]): Promise<Entry[]> {
+  return JSON.parse((await place.ff(["log", "--json", ...words])).stdout) as Entry[];
+}
+
+describe("ff log", () => {
+  it("tells who changed what, when and why, newest first", async () => {
+    const { screen } = await inTerminal(await placeWithHistory(), ["log"]);
+    expect(screen.replace(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/gm, "TIME UTC")).toBe(
+      [
+        "TIME UTC  new_dashboard  enable by ci-bot",
+        "  10% of users → everybody",
+        "",
+        "TIME UTC  new_dashboard  rollout by ann",
+        "  nobody → 10% of users",
+        "  why  first users",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("is a table in a pipe, and whole in JSON", async () => {
+    const place = await placeWithHistory();
+    const { stdout } = await place.ff(["log"]);
+    expect(stdout.split("\n").map((line) => line.split("\t").slice(1).join("|"))).toEqual([
+      "flag|command|actor|change|reason",
+      "new_dashboard|enable|ci-bot|10% of users → everybody|",
+      "new_dashboard|rollout|ann|nobody → 10% of users|first users",
+      "",
+    ]);
+    expect(await log(place)).toMatchObject([
+      { command: "enable", actor: "ci-bot", before: { strategy: "percentage" }, after: { strategy: "all" } },
+      { command: "rollout", actor: "ann", reason: "first users", after: { percentage: 10 } },
+    ]);
+  });
+
+  it("of one flag, of the newest, since a moment", async () => {
+    const place = await placeWithHistory();
+    await place.ff(["pause", "other"]);
+    const [newest] = await log(place);
+    const [one, limited, since, none] = await Promise.all([
+      log(place, "new_dashboard"),
+      log(place, "--limit", "2"),
+      log(place, "--since", newest?.time ?? ""),
+      place.ff(["log", "nope"]),
+    ]);
+    expect(one.map(({ command }) => command)).toEqual(["enable", "rollout"]);
+    expect(limited.map(({ command }) => command)).toEqual(["pause", "enable"]);
+    expect(since.map(({ command }) => command)).toEqual(["pause"]);
+    expect(none).toEqual({ stdout: "", stderr: "", code: 0 });
+  });
+
+  it("tells changes that were made outside", async () => {
+    const place = await placeWithHistory();
+    place.write(flagsFile, place.read(flagsFile).replace('"enabled": true', '"enabled": false'));
+    const { stderr } = await place.ff(["pause", "other"]);
+    expect(stderr).toContain("had been changed outside ff (new_dashboard)");
+    expect((await inTerminal(place, ["log"])).screen).toContain(
+      "new_dashboard  changed outside ff\n  everybody → paused: everybody\n",
+    );
+  });
+});
+
+describe("ff undo", () => {
+  it("takes back the last change of a flag, and itself", async () => {
+    const place = await placeWithHistory();
+    const undone = await place.ff(["undo", "new_dashboard"]);
+    expect(undone.stdout).toContain("after\t██░░░░░░░░░░░░░░░░░░ 10% of users\n");
+    const redone = await place.ff(["undo", "new_dashboard"]);
+    expect(redone.stdout).toContain("after\teverybody\n");
+    expect((await log(place)).map(({ command }) => command)).toEqual(["undo", "undo", "enable", "rollout"]);
+  });
+
+  it("brings back what was deleted, byte for byte", async () => {
+    const place = await placeWithHistory();
+    const before = place.read(flagsFile);
+    await place.ff(["delete", "new_dashboard", "--yes"]);
+    expect((await place.ff(["undo", "new_dashboard"])).code).toBe(0);
+    expect(place.read(flagsFile)).toBe(before);
+  });
+
+  it("refuses where another program has changed the flag since", async () => {
+    const place = await placeWithHistory();
+    place.write(flagsFile, place.read(flagsFile).replace('"enabled": true', '"enabled": false'));
+    const text = place.read(flagsFile);
+    const { stderr, code } = await place.ff(["undo", "new_dashboard"]);
+    expect(stderr).toContain("nothing was changed");
+    expect(code).toBe(5);
+    expect(place.read(flagsFile)).toBe(text);
+  });
+
+  it("says so where there is nothing to take back", async () => {
+    const { stderr, code } = await (await placeWithHistory()).ff(["undo", "other"]);
+    expect(stderr).toContain("other");
+    expect(code).toBe(3);
+  });
+});
+
+describe("ff check --at", () => {
+  it("answers as of then", async () => {
+    const place = await placeWithHistory();
+    const [enable, rollout] = await log(place);
+    const at = async (time: string | undefined, ...words: string[]) =>
+      place.ff(["check", "new_dashboard", "--at", time ?? "", ...words]);
+    const [during, after, before] = await Promise.all([
+      at(rollout?.time, "--json"),
+      at(enable?.time, "--json"),
+      at("2020-01-01"),
+    ]);
+    expect(JSON.parse(during.stdout)).toMatchObject({ strategy: "percentage", at: rollout?.time });
+    expect(JSON.parse(after.stdout)).toMatchObject({ strategy: "all", enabled: true, at: enable?.time });
+    expect(before.stderr).toContain("does not reach back");
+    expect(before).toMatchObject({ stdout: "", code: 3 });
+  });
+
+  it("needs a history", async () => {
+    const place = makePlace();
+    place.write(flagsFile, flagsText([flag("one")]));
+    expect((await place.ff(["check", "one", "--at", "2024-01-01"])).code).toBe(3);
+  });
+});
+
+describe("ff apply", () => {
+  const changes = JSON.stringify({
+    reason: "release 2.4",
+    changes: [
+      { op: "rollout", flag: "new_dashboard", percentage: 25 },
+      { op: "disable", flag: "other" },
+      { op: "create", flag: "fresh", set: { percentage: 5, metadata: { owner: "growth" } } },
+    ],
+  });
+
+  it("makes all changes in one transaction, taken back by one undo", async () => {
+    const place = await placeWithHistory();
+    const before = place.read(flagsFile);
+    place.write("changes.json", changes);
+    const { stdout, code } = await place.ff(["apply", "changes.json"]);
+    expect(code).toBe(0);
+    expect(stdout).toContain("undo\tff undo\n");
+    const entries = await log(place, "--limit", "2");
+    expect(entries).toMatchObject([{ command: "apply", reason: "release 2.4" }, { command: "apply" }]);
+    expect((await place.ff(["undo"])).code).toBe(0);
+    expect(place.read(flagsFile)).toBe(before);
+  });
+
+  it("shows the whole difference with --dry-run, and changes nothing", async () => {
+    const place = await placeWithHistory();
+    const before = place.read(flagsFile);
+    const { stdout } = await place.ff(["apply", "-", "--dry-run"], { input: changes });
+    expect(stdout).toContain(
+      "would update new_dashboard\nbefore\teverybody\nafter\t█████░░░░░░░░░░░░░░░ 25% of users\n",
+    );
+    expect(stdout).toContain("would create fresh\n");
+    expect(stdout).toContain("metadata.owner\tnone → growth\n");
+    expect(stdout).toContain("dry run\tnothing was changed\n");
+    expect(place.read(flagsFile)).toBe(before);
+  });
+
+  it("makes none where one can't be made", async () => {
+    const place = await placeWithHistory();
+    const before = place.read(flagsFile);
+    const input = changes.replace('"fresh"', '"other"');
+    const { stderr, code } = await place.ff(["apply", "-"], { input });
+    expect(stderr).toContain("exists already");
+    expect(stderr).toContain("nothing was changed");
+    expect(code).toBe(5);
+    expect(place.read(flagsFile)).toBe(before);
+  });
+});
