@@ -82,7 +82,7 @@ async function unchangedOnFailure<Result>(command: AnyCommand, act: () => Promis
   try {
     return await act();
   } catch (error) {
-    if (!isMutating(command) || !(error instanceof FfError)) throw error;
+    if (!isMutating(command) || !(error instanceof FfError) || error.code === "UNCONFIRMED") throw error;
     const { message, hint = "" } = error;
     throw /nothing (was )?changed/i.test(message + hint) ? error : withHint(error, "nothing was changed");
   }

@@ -26,6 +26,8 @@ const exitOf = {
   LOCKED: "conflict",
   CHANGED: "conflict",
   IO: "io",
+  /** The change was made, but may not survive a power failure. */
+  UNCONFIRMED: "io",
   CANCELLED: "cancelled",
 } as const satisfies Record<string, ExitName>;
 
