@@ -73,7 +73,8 @@ export interface FlagStore {
   /**
    * Runs the edit on the newest content and writes what it asks for, all or nothing. The edit may run again when
    * something else wrote meanwhile. Resolves when the change is durable.
-   * @throws FfError what the edit throws; LOCKED, CHANGED, IO, INVALID_FILE — then nothing was changed.
+   * @throws FfError what the edit throws; LOCKED, CHANGED, CANCELLED, IO, INVALID_FILE: nothing was changed;
+   * UNCONFIRMED: the change was made, but may not survive a power failure
    */
   update(edit: DocumentEdit, meta: ChangeMeta, options?: UpdateOptions): Promise<Update>;
   /**

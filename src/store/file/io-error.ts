@@ -29,16 +29,14 @@ export function ioError(doing: string, error: unknown): FfError {
 }
 
 /**
- * The error of a failure after the swap: the new content is in place, and what the history and `.ff/` say of it must
- * stay for the next writer, who finishes the work.
+ * The error of a failure after the swap (UNCONFIRMED): the new content is in place, and what the history and `.ff/`
+ * say of it must stay for the next writer, who finishes the work.
  */
-export class UnconfirmedError extends FfError {
-  constructor(file: string, cause: unknown) {
-    super("IO", `${file} was written, but not confirmed on disk: ${reasonOf(cause)}`, {
-      hint: "the new content is in place and may be lost if the power fails now; look after the disk",
-      cause,
-    });
-  }
+export function unconfirmed(file: string, cause: unknown): FfError {
+  return new FfError("UNCONFIRMED", `${file} was written, but not confirmed on disk: ${reasonOf(cause)}`, {
+    hint: "the new content is in place and may be lost if the power fails now; look after the disk",
+    cause,
+  });
 }
 
 function reasonOf(error: unknown): string {

@@ -99,7 +99,10 @@ async function waitForLock(handle: FileHandle, path: string, family: LockFamily,
     try {
       free = await family.tryLock(handle.fd);
     } catch (error) {
-      throw ioError(`lock ${path}`, error);
+      throw new FfError("IO", `${path} can't be locked: ${error instanceof Error ? error.message : String(error)}`, {
+        hint: "flags can be read there, and changed on a file system that has locks; nothing was changed",
+        cause: error,
+      });
     }
     if (free) return;
     if (options.signal?.aborted) throw new FfError("CANCELLED", "Cancelled, nothing changed");

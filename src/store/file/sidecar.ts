@@ -1,5 +1,5 @@
 import { chmodSync, chownSync, fchmodSync, fchownSync, mkdirSync, statSync, type Stats } from "node:fs";
-import { open, readdir, rm, writeFile, type FileHandle } from "node:fs/promises";
+import { appendFile, open, readdir, rm, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 import { FfError } from "../../errors.js";
 import { codeOf, ioError } from "./io-error.js";
@@ -28,9 +28,11 @@ export async function makeSidecar(paths: FilePaths): Promise<void> {
       });
   }
   try {
-    await writeFile(join(paths.sidecar, ".gitignore"), "*\n", { flag: "wx" });
+    const ignore = join(paths.sidecar, ".gitignore");
+    // Whoever was killed in between has left it empty.
+    if (!statSync(ignore, { throwIfNoEntry: false })?.size) await appendFile(ignore, "*\n");
   } catch (error) {
-    if (codeOf(error) !== "EEXIST") throw ioError(`write in ${paths.sidecar}`, error);
+    throw ioError(`write in ${paths.sidecar}`, error);
   }
 }
 

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { link, readFile, rename } from "node:fs/promises";
 import { FfError } from "../../errors.js";
-import { codeOf, ioError, UnconfirmedError } from "./io-error.js";
+import { codeOf, ioError, unconfirmed } from "./io-error.js";
 import type { FilePaths } from "./paths.js";
 import { stampAt, type FlagsFile } from "./read.js";
 
@@ -14,7 +14,7 @@ export type SwapOutcome = "done" | "displaced";
  * that is still writing into the displaced file goes on writing into the flags file.
  * @param bytes what is staged
  * @param replaces the file that the edit was made from; null where there was none
- * @throws FfError IO: the flags file is as it was; UnconfirmedError: the new content is in place
+ * @throws FfError IO: the flags file is as it was; UNCONFIRMED: the new content is in place
  */
 export async function swapIn(
   paths: FilePaths,
@@ -36,7 +36,7 @@ export async function swapIn(
     await putBack(paths, staged, bytes);
     return "displaced";
   } catch (error) {
-    throw new UnconfirmedError(paths.given, error);
+    throw unconfirmed(paths.given, error);
   }
 }
 

@@ -9,7 +9,7 @@ import { entriesFor, layoutOnly, outsideEntriesFor } from "../history-entry.js";
 import type { ChangeMeta, HistoryEntry, Update } from "../store.js";
 import { hashOf } from "./hash.js";
 import { HistoryFile, type Mark } from "./history.js";
-import { ioError, UnconfirmedError } from "./io-error.js";
+import { ioError, unconfirmed } from "./io-error.js";
 import type { FilePaths } from "./paths.js";
 import { statFlagsFile } from "./paths.js";
 import type { FlagsFile } from "./read.js";
@@ -114,8 +114,9 @@ export class Writer {
       if (outcome === "displaced") await this.#takeBack(mark);
       return outcome;
     } catch (error) {
-      if (!(error instanceof UnconfirmedError)) await this.#takeBack(mark);
-      throw ioError(`write the history in ${this.#paths.sidecar}`, error);
+      const failure = ioError(`write the history in ${this.#paths.sidecar}`, error);
+      if (failure.code !== "UNCONFIRMED") await this.#takeBack(mark);
+      throw failure;
     }
   }
 
@@ -144,7 +145,7 @@ export class Writer {
     try {
       await syncFolder(this.#paths.directory);
     } catch (error) {
-      throw new UnconfirmedError(this.#paths.given, error);
+      throw unconfirmed(this.#paths.given, error);
     }
   }
 
