@@ -15,19 +15,15 @@ const timestamp =
 export function parseTimestamp(text: string): Date | null {
   const match = timestamp.exec(text.trim());
   if (match === null) return null;
-  const [, year, month, day, hour = "0", minute = "0", second = "0", fraction = "", zone = "Z"] = match;
+  const [, year = "", month = "", day = "", hour = "00", minute = "00", second = "00", fraction = "", zone = "Z"] =
+    match;
   const milliseconds = Number(fraction.padEnd(3, "0").slice(0, 3));
-  const parts = [Number(year), Number(month), Number(day), Number(hour), Number(minute), Number(second)] as const;
-  const utc = new Date(Date.UTC(parts[0], parts[1] - 1, parts[2], parts[3], parts[4], parts[5], milliseconds));
+  const utc = new Date(
+    Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second), milliseconds),
+  );
   // Date.UTC rolls 31 February over into March; only a moment that reads back the same was a real one.
-  const real =
-    utc.getUTCFullYear() === parts[0] &&
-    utc.getUTCMonth() === parts[1] - 1 &&
-    utc.getUTCDate() === parts[2] &&
-    utc.getUTCHours() === parts[3] &&
-    utc.getUTCMinutes() === parts[4] &&
-    utc.getUTCSeconds() === parts[5];
-  return real ? new Date(utc.getTime() - offsetMinutes(zone) * 60_000) : null;
+  const isReal = formatTimestamp(utc) === `${year}-${month}-${day}T${hour}:${minute}:${second}`;
+  return isReal ? new Date(utc.getTime() - offsetMinutes(zone) * 60_000) : null;
 }
 
 function offsetMinutes(zone: string): number {

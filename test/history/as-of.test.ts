@@ -87,6 +87,17 @@ describe("a flag as of a moment, where other programs wrote too", () => {
     expect(ask(at(30), story)).toEqual(known(two));
   });
 
+  it("is uncertain from before the whole of a change that touched several flags", () => {
+    const entries = [
+      entry(10, { after: one }),
+      entry(20, other),
+      outside(30, { flag: "g", before: "{}", after: null }),
+      outside(30, { id: "30.2", before: one, after: two }),
+    ];
+    expect(ask(at(25), { entries, present: two })).toMatchObject({ kind: "uncertain", since: at(20) });
+    expect(ask(at(20), { entries, present: two })).toEqual(known(one));
+  });
+
   it("is what it was before for a flag that the history names first then", () => {
     const entries = [entry(10, other), outside(30, { before: one, after: two }), entry(30, other)];
     expect(ask(at(10), { entries, present: two })).toEqual(known(one));
@@ -141,6 +152,11 @@ describe("a flag as of a moment, where the file was written since the newest ent
     expect(ask(at(20), story)).toEqual(known(one));
     expect(ask(at(21), story)).toEqual({ kind: "uncertain", text: one, since: at(20), until: null });
     expect(ask(at(21), { ...story, present: null })).toMatchObject({ kind: "uncertain", text: one });
+  });
+
+  it("is certain at the very moment of the flag's own newest entry", () => {
+    const story = { entries: entries.slice(0, 1), present: two, reachesNow: false };
+    expect(ask(at(10), story)).toEqual(known(one));
   });
 
   it("is certain where this flag is still the same", () => {

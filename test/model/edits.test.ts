@@ -100,14 +100,14 @@ describe("an edit of a flag", () => {
   });
 
   it("takes a metadata key called like something every object has", () => {
-    const metadata = JSON.parse('{"toString":"x","__proto__":"y"}') as Record<string, string>;
+    const metadata = JSON.parse('{"toString":"x","__proto__":{}}') as Record<string, string>;
     const text = JSON.stringify(
       edited(
         { f: flagWith() },
         editFlag("f", "either", () => ({ metadata })),
       ),
     );
-    expect(text).toContain('"metadata":{"toString":"x","__proto__":"y"}');
+    expect(text).toContain('"metadata":{"toString":"x","__proto__":{}}');
   });
 
   it("makes a flag that is not there, enabled unless said otherwise", () => {

@@ -214,6 +214,14 @@ describe("changing flags through a service", () => {
     expect(Object.keys(flags)).toHaveLength(11);
   });
 
+  it("does changes in the order in which they are asked for", async () => {
+    const service = await opened({});
+    const percentages = Array.from({ length: 12 }, (_, index) => index + 1);
+    await Promise.all(percentages.map((percentage) => service.rolloutPercentage("f", percentage)));
+    const made = (await history()).map(({ after }) => (JSON.parse(after ?? "") as Flag).percentage);
+    expect(made).toEqual(percentages);
+  });
+
   it("sees its own change in its next answer, and those of others after reload", async () => {
     const service = await opened({ f: flagWith({ strategy: "none" }) });
     const other = await open();

@@ -1,0 +1,231 @@
+import { describe, expect, it } from "vitest";
+
+import { command as apply } from "../../commands/apply.js";
+import { command as check } from "../../commands/check.js";
+import { command as list } from "../../commands/list.js";
+import { command as log } from "../../commands/log.js";
+import { command as rollout } from "../../commands/rollout.js";
+import { command as show } from "../../commands/show.js";
+import { command as undo } from "../../commands/undo.js";
+import { command as update } from "../../commands/update.js";
+import { flagWith } from "../model/flags.js";
+import { pipe } from "../term/views.js";
+import { FakeContext, runCommand } from "./context.js";
+
+const flags = {
+  zebra: flagWith({ name: "zebra", strategy: "all", metadata: { owner: "growth" }, updated_at: "2026-01-01T00:00:00" }),
+  apple: flagWith({ name: "apple", strategy: "percentage", percentage: 25, updated_at: "2026-01-03T00:00:00" }),
+  mango: flagWith({ name: "mango", enabled: false, strategy: "user_tier", user_tiers: ["pro"] }),
+  kiwi: { strategy: "all" },
+};
+const context = (): FakeContext => new FakeContext(flags);
+
+describe("ff list", () => {
+  const names = async (options: object): Promise<unknown> => {
+    const { json } = await runCommand(list, context(), options);
+    return (json as { name?: string; key?: string }[]).map((row) => row.name ?? row.key);
+  };
+
+  it.each<[object, string[]]>([
+    [{}, ["zebra", "apple", "mango", "kiwi"]],
+    [{ sort: "name" }, ["apple", "kiwi", "mango", "zebra"]],
+    [{ sort: "state" }, ["zebra", "apple", "mango", "kiwi"]],
+    [{ sort: "strategy" }, ["kiwi", "zebra", "apple", "mango"]],
+    [{ sort: "updated" }, ["apple", "zebra", "kiwi", "mango"]],
+    [{ state: "paused" }, ["mango"]],
+    [{ state: "damaged" }, ["kiwi"]],
+    [{ strategy: "all" }, ["zebra"]],
+    [{ owner: "growth" }, ["zebra"]],
+    [{ match: "*a*" }, ["zebra", "apple", "mango"]],
+    [{ match: "nothing" }, []],
+  ])("%j", async (options, expected) => {
+    expect(await names(options)).toEqual(expected);
+  });
+
+  it("shows a table, and says what can't be read", async () => {
+    const fake = context();
+    const { shown, json } = await runCommand(list, fake, {});
+    expect(shown).toMatch(/apple.*partial.*25% of users/);
+    expect(fake.notices).toEqual(["1 of the flags can't be read and is off: ff list --state damaged"]);
+    expect(json).toContainEqual({ key: "kiwi", problems: ['"name" is missing'] });
+    expect(json).toContainEqual(flags.zebra);
+  });
+
+  it("says that there is nothing, but not into a pipe", async () => {
+    expect((await runCommand(list, new FakeContext({}), {})).shown).toContain("has no flags yet");
+    expect((await runCommand(list, context(), { match: "x" })).shown).toContain("none of the 4 flags");
+    expect((await runCommand(list, context(), { match: "x" }, pipe)).shown).toBe("");
+    await expect(list.run(new FakeContext(null), {})).rejects.toMatchObject({ code: "FILE_NOT_FOUND", exitCode: 3 });
+  });
+
+  it("says which flag stands there twice", async () => {
+    const fake = new FakeContext('{"a": {"name":"a"},\n"a": {"name":"a"}}');
+    await list.run(fake, {});
+    expect(fake.notices).toEqual(['flag "a" stands on lines 1 and 2: the last one counts']);
+  });
+});
+
+describe("ff show", () => {
+  it("shows everything about one flag", async () => {
+    const fake = new FakeContext({ zebra: { ...flags.zebra, x_team: [1] } });
+    const { shown, json } = await runCommand(show, fake, { name: "zebra" });
+    for (const part of ["zebra", "on", "everybody", "growth", "x_team", "memory:1"]) expect(shown).toContain(part);
+    expect(json).toEqual({ ...flags.zebra, x_team: [1] });
+  });
+
+  it("shows a damaged flag with its problems, and suggests names", async () => {
+    const { shown, json } = await runCommand(show, context(), { name: "kiwi" });
+    expect(shown).toContain('"name" is missing');
+    expect(json).toEqual({ strategy: "all", problems: ['"name" is missing'] });
+    await expect(show.run(context(), { name: "aple" })).rejects.toMatchObject({ hint: "did you mean apple?" });
+  });
+});
+
+describe("ff check", () => {
+  it("answers, with why and an exit code", async () => {
+    const on = await runCommand(check, context(), { name: "zebra", exitCode: true });
+    expect(on.exitCode).toBe(0);
+    expect(on.shown).toContain("zebra is on");
+    const off = await runCommand(check, context(), { name: "mango", user: "user123", tier: "pro", exitCode: true });
+    expect(off.exitCode).toBe(10);
+    expect(off.shown).toContain("the flag is disabled");
+    expect((await runCommand(check, context(), { name: "mango" })).exitCode).toBe(0);
+    expect(off.json).toMatchObject({
+      flag: "mango",
+      user: "user123",
+      enabled: false,
+      variant: null,
+      strategy: "user_tier",
+      reason: "DISABLED",
+      bucket: null,
+      percentage: null,
+      tier: "pro",
+    });
+  });
+
+  it("says that a damaged flag is off, and needs a user for a user's attributes", async () => {
+    const fake = context();
+    const { json } = await runCommand(check, fake, { name: "kiwi", user: "u" });
+    expect(json).toMatchObject({ enabled: false, reason: "ERROR", error_code: "PARSE_ERROR" });
+    expect(fake.notices[0]).toContain("can't be read, so it is off");
+    await expect(check.run(context(), { name: "zebra", tier: "pro" })).rejects.toMatchObject({ code: "USAGE" });
+    await expect(check.run(context(), { name: "zebr" })).rejects.toMatchObject({ hint: "did you mean zebra?" });
+  });
+
+  it("answers as of then, from the history", async () => {
+    const fake = context();
+    await rollout.run(fake, { name: "apple", percentage: 100 });
+    fake.time = "2026-02-01T00:00:00.000Z";
+    await rollout.run(fake, { name: "apple", percentage: 0 });
+    const at = new Date("2026-01-31T12:00:00Z");
+    expect((await runCommand(check, fake, { name: "apple", user: "u" })).json).toMatchObject({
+      enabled: false,
+      at: null,
+    });
+    const then = await runCommand(check, fake, { name: "apple", user: "u", at });
+    expect(then.json).toMatchObject({ enabled: true, percentage: 100, at: at.toISOString() });
+    expect(then.shown).toContain("as of");
+    const early = { name: "apple", at: new Date(0) };
+    await expect(check.run(fake, early)).rejects.toMatchObject({ code: "HISTORY_NOT_FOUND", exitCode: 3 });
+    await expect(check.run(fake, { name: "none", at })).rejects.toMatchObject({ code: "FLAG_NOT_FOUND" });
+  });
+});
+
+describe("ff log and ff undo", () => {
+  it("tell what was done, newest first, and take it back", async () => {
+    const fake = context();
+    const before = await fake.text();
+    await rollout.run(fake, { name: "apple", percentage: 50, reason: "it went well" });
+    fake.time = "2026-02-01T00:00:00.000Z";
+    await update.run(fake, { name: "zebra", owner: "core" });
+
+    const { shown, json } = await runCommand(log, fake, {});
+    expect(json).toMatchObject([
+      { flag: "zebra" },
+      { flag: "apple", before: { percentage: 25 }, after: { percentage: 50 } },
+    ]);
+    expect(shown).toContain("25% of users → 50% of users");
+    expect(shown).toContain("it went well");
+    expect(shown).toContain("metadata.owner: growth → core");
+    expect((await runCommand(log, fake, { name: "apple" })).json).toHaveLength(1);
+    expect((await runCommand(log, fake, { limit: 1 })).json).toMatchObject([{ flag: "zebra" }]);
+    expect((await runCommand(log, fake, { since: new Date("2026-02-01") })).json).toMatchObject([{ flag: "zebra" }]);
+    expect((await runCommand(log, fake, {}, pipe)).shown.split("\n")).toHaveLength(4);
+    expect((await runCommand(log, fake, { name: "kiwi" })).shown).toBe("The history has no such change.\n");
+
+    await undo.run(fake, { name: "apple", dryRun: true });
+    await undo.run(fake, { name: "apple" });
+    expect((await fake.store.read()).get("apple")).toEqual(flags.apple);
+    const { entries } = await fake.store.history();
+    expect(entries.at(-1)).toMatchObject({ command: "undo", undoes: entries[0]?.id });
+    await undo.run(fake, { name: "zebra" });
+    expect(await fake.text()).toBe(before);
+  });
+
+  it("undo needs something to undo", async () => {
+    await expect(undo.run(context(), {})).rejects.toMatchObject({ code: "HISTORY_NOT_FOUND", exitCode: 3 });
+  });
+});
+
+describe("ff apply", () => {
+  const changes = JSON.stringify({
+    reason: "release 2.4",
+    changes: [
+      { op: "rollout", flag: "apple", percentage: 50 },
+      { op: "create", flag: "new" },
+      { op: "delete", flag: "kiwi" },
+      { op: "resume", flag: "mango" },
+      { op: "enable", flag: "zebra" },
+    ],
+  });
+
+  it("does all of it as one change, that one undo takes back", async () => {
+    const fake = context();
+    const before = await fake.text();
+    fake.inputs.set("release.json", changes);
+    const { json } = await runCommand(apply, fake, { changes: "release.json" });
+    const actions = (json as { changes: { flag: string; action: string }[] }).changes.map(({ flag, action }) => [
+      flag,
+      action,
+    ]);
+    expect(actions).toEqual([
+      ["apple", "updated"],
+      ["new", "created"],
+      ["kiwi", "deleted"],
+      ["mango", "updated"],
+      ["zebra", "unchanged"],
+    ]);
+    const { entries } = await fake.store.history();
+    expect(entries).toHaveLength(4);
+    expect(new Set(entries.map((entry) => entry.group)).size).toBe(1);
+    expect(entries[0]).toMatchObject({ command: "apply", reason: "release 2.4" });
+    await undo.run(fake, {});
+    expect(await fake.text()).toBe(before);
+  });
+
+  it("takes the reason that is typed before the file's, reads standard input, and can only try", async () => {
+    const fake = context();
+    fake.inputs.set("-", changes);
+    const { json } = await runCommand(apply, fake, { changes: "-", reason: "typed", dryRun: true });
+    expect(json).toMatchObject({ reason: "typed", dry_run: true });
+    expect(fake.notices).toEqual([expect.stringMatching(/would be created: new/)]);
+    expect((await fake.store.read()).has("new")).toBe(false);
+  });
+
+  it("does nothing where one step is refused, and says where it stands", async () => {
+    const fake = context();
+    const before = await fake.text();
+    fake.inputs.set(
+      "-",
+      '{"changes": [\n{"op": "enable", "flag": "apple"},\n{"op": "enable", "flag": "aple"},\n{"op": "delete", "flag": "gone"}]}',
+    );
+    await expect(apply.run(fake, { changes: "-", mustExist: true })).rejects.toMatchObject({
+      code: "FLAG_NOT_FOUND",
+      message: expect.stringMatching(
+        /standard input:3:1: no flag "aple"[^]*standard input:4:1: no flag "gone"/,
+      ) as string,
+      hint: "did you mean apple?",
+    });
+    expect(await fake.text()).toBe(before);
+  });
+});

@@ -1,0 +1,113 @@
+import { describe, expect, it } from "vitest";
+
+import { command as abTest } from "../../commands/ab-test.js";
+import { command as enableUsers } from "../../commands/enable-users.js";
+import { command as rollout } from "../../commands/rollout.js";
+import type { ArgumentSpec } from "../../src/command.js";
+import { flagArgument, mustExist, mutationOptions, notEmpty } from "../../src/mutation/options.js";
+import { askForNewName, askForPercentage, askForStrategy } from "../../src/mutation/questions.js";
+import type { Prompts } from "../../src/term/prompts.js";
+import { FakeContext } from "../commands/context.js";
+import { flagWith } from "../model/flags.js";
+
+type Choices = Parameters<Prompts["select"]>[1];
+type Validate = (typed: string) => true | string | Promise<true | string>;
+
+/** Prompts that take the first typed line which is not refused, and keep the refusals and the choices. */
+class Person implements Prompts {
+  readonly refusals: string[] = [];
+  choices: Choices = [];
+  readonly #lines: string[];
+
+  constructor(...lines: string[]) {
+    this.#lines = lines;
+  }
+
+  async select<Value>(_: string, choices: readonly { readonly name: string; readonly value: Value }[]): Promise<Value> {
+    this.choices = choices;
+    return choices[0]!.value;
+  }
+
+  async text(_: string, { validate = () => true }: { readonly validate?: Validate } = {}): Promise<string> {
+    for (;;) {
+      const line = this.#lines.shift() ?? "";
+      const answer = await validate(line);
+      if (answer === true) return line;
+      this.refusals.push(answer);
+    }
+  }
+
+  async confirm(): Promise<boolean> {
+    return true;
+  }
+}
+
+const ask = (argument: ArgumentSpec | undefined, context: FakeContext, person: Person): Promise<unknown> | undefined =>
+  argument?.ask?.(context, person);
+
+describe("what is asked for", () => {
+  const context = new FakeContext({ a: flagWith({ strategy: "all" }), kiwi: 5 });
+
+  it("is a flag of the file, with who gets it", async () => {
+    const person = new Person();
+    expect(await ask(flagArgument, context, person)).toBe("a");
+    expect(person.choices).toMatchObject([
+      { name: "a", value: "a", description: "everybody" },
+      { name: "kiwi", description: expect.stringContaining("damaged") as string },
+    ]);
+    await expect(ask(flagArgument, new FakeContext({}), person)).rejects.toMatchObject({ code: "FLAG_NOT_FOUND" });
+  });
+
+  it("is asked again until it can be read", async () => {
+    const person = new Person("many", "25%", "", "new_dashboard");
+    expect(await askForPercentage(person)).toBe(25);
+    expect(await askForNewName(person)).toBe("new_dashboard");
+    expect(person.refusals).toEqual([
+      '"many" is not a percentage: type a number from 0 to 100, such as 25, 25% or 2.5',
+      "the flag's name is empty: choose a name such as new_dashboard",
+    ]);
+  });
+
+  it("is one of all the strategies, each explained", async () => {
+    const person = new Person();
+    expect(await askForStrategy(person)).toBe("all");
+    expect(person.choices).toHaveLength(7);
+    for (const { description } of person.choices) expect(description).toMatch(/\w/);
+  });
+
+  it("is what each command lacks", async () => {
+    expect(await ask(rollout.arguments[1], context, new Person("5"))).toBe(5);
+    expect(await ask(abTest.arguments[1], context, new Person("A=50", "A=40  B=60"))).toEqual({ A: 40, B: 60 });
+    expect(await ask(enableUsers.arguments[1], context, new Person("a,,b", " a  b,c "))).toEqual(["a", "b,c"]);
+  });
+});
+
+describe("what every mutating command takes", () => {
+  it("is refused as a name where it is empty", () => {
+    expect(notEmpty("a")).toBe("a");
+    expect(() => notEmpty("")).toThrow("the flag's name is empty");
+  });
+
+  it.each([
+    [{}, undefined, false],
+    [{ mustExist: true }, undefined, true],
+    [{}, "1", true],
+    [{}, "yes", true],
+    [{}, "", false],
+    [{}, "0", false],
+    [{}, "false", false],
+  ])("%j with FF_MUST_EXIST=%s: must exist is %s", (options, variable, expected) => {
+    const context = new FakeContext();
+    context.env["FF_MUST_EXIST"] = variable;
+    expect(mustExist(context, options)).toBe(expected);
+  });
+
+  it("is a time limit in seconds", () => {
+    const parse = mutationOptions.find(({ flags }) => flags.includes("--lock-timeout"))?.parse as (
+      typed: string,
+    ) => number;
+    expect(parse("30")).toBe(30_000);
+    expect(parse("0.5")).toBe(500);
+    for (const wrong of ["", "-1", "1e3", "soon"]) expect(() => parse(wrong)).toThrow("is not a number of seconds");
+  });
+});
