@@ -128,6 +128,24 @@ describe("a mutating command", () => {
     expect(shown).toMatch(/user_ids: +added b/);
   });
 
+  it("tells only that where who gets the flag stays the same", async () => {
+    const { shown } = await runCommand(update, withFlag(), { name, ticket: "FF-1" });
+    expect(shown).toContain("FF-1");
+    expect(shown).not.toMatch(/before|after|effect/);
+  });
+
+  it("says what it noticed of changes made outside", async () => {
+    const context = withFlag();
+    const names = ["a", "b", "c", "d", "e", "f", "g"];
+    const outside = names.map((key) => ({ key, before: null, after: "{}", follows: null }));
+    const update = context.store.update.bind(context.store);
+    context.store.update = async (edit, meta) => ({ ...(await update(edit, meta)), outside });
+    await pause.run(context, { name });
+    expect(context.notices).toEqual([
+      "memory had been changed outside ff (a, b, c, d, e and 2 more); the history now says so",
+    ]);
+  });
+
   it("changes nothing where nothing differs, and says so", async () => {
     const context = withFlag();
     const before = await context.text();
@@ -227,9 +245,10 @@ describe("ff create", () => {
 describe("ff update", () => {
   it("needs something to change, and a flag", async () => {
     await expect(update.run(withFlag(), { name })).rejects.toMatchObject({ code: "USAGE" });
-    await expect(update.run(new FakeContext(null), { name, owner: "a" })).rejects.toMatchObject({
-      code: "FILE_NOT_FOUND",
-    });
+    for (const dryRun of [true, false])
+      await expect(update.run(new FakeContext(null), { name, owner: "a", dryRun })).rejects.toMatchObject({
+        code: "FILE_NOT_FOUND",
+      });
   });
 });
 
