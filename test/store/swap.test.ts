@@ -1,0 +1,115 @@
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import type nativeExtensions from "fs-native-extensions";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { FileStore } from "../../src/store/file/file-store.js";
+import type { FilePaths } from "../../src/store/file/paths.js";
+import { meta, rollOut } from "../contracts/flag-store.js";
+import { litter, makePaths } from "./folder.js";
+
+type Swap = (one: string, other: string) => Promise<void>;
+
+/** What happens right before each exchange, in their order. */
+const { before, real } = vi.hoisted(() => ({ before: [] as (() => void)[], real: { swap: null as Swap | null } }));
+
+vi.mock("fs-native-extensions", async (importOriginal) => {
+  const { default: native } = await importOriginal<{ default: typeof nativeExtensions }>();
+  real.swap = native.swap;
+  const swap: Swap = async (one, other) => {
+    before.shift()?.();
+    await real.swap?.(one, other);
+  };
+  return { default: { ...native, swap } };
+});
+
+let paths: FilePaths;
+let store: FileStore;
+
+beforeEach(async () => {
+  before.length = 0;
+  paths = makePaths();
+  store = new FileStore(paths.target, { now: () => new Date() });
+  await store.update(rollOut("checkout", 10), meta);
+});
+
+const theirs = (name: string): string => `{"${name}": {}}`;
+
+function writeInPlace(content: string): void {
+  writeFileSync(paths.target, content);
+}
+
+function writeByRename(content: string): void {
+  writeFileSync(`${paths.target}.new`, content);
+  renameSync(`${paths.target}.new`, paths.target);
+}
+
+describe("another program that writes at the last moment before the swap", () => {
+  it.each([
+    ["in place", writeInPlace],
+    ["by rename", writeByRename],
+  ])("%s gets its content back, and the edit is made anew from it", async (_, write) => {
+    before.push(() => write(theirs("theirs")));
+    const { after } = await store.update(rollOut("ours", 20), meta);
+    expect([...after.keys()]).toEqual(["theirs", "ours"]);
+    expect(readFileSync(paths.target)).toEqual(Buffer.from(after.bytes));
+    const { entries, reachesNow } = await store.history();
+    expect(entries.map(({ source, flag }) => [source, flag])).toEqual([
+      ["ff", "checkout"],
+      ["outside", "checkout"],
+      ["outside", "theirs"],
+      ["ff", "ours"],
+    ]);
+    expect(reachesNow).toBe(true);
+    expect(litter(paths)).toEqual([]);
+  });
+
+  it("and once more before it is put back keeps the newer of its contents", async () => {
+    before.push(
+      () => writeByRename(theirs("older")),
+      () => writeByRename(theirs("newer")),
+    );
+    const { after } = await store.update(rollOut("ours", 20), meta);
+    expect([...after.keys()]).toEqual(["newer", "ours"]);
+    expect(litter(paths)).toEqual([]);
+  });
+
+  it("goes on writing into the flags file when it has opened that before", async () => {
+    const torn = theirs("theirs").slice(0, 5);
+    before.push(() => writeInPlace(torn));
+    setTimeout(() => writeInPlace(theirs("theirs")), 30);
+    const { after } = await store.update(rollOut("ours", 20), meta);
+    expect([...after.keys()]).toEqual(["theirs", "ours"]);
+  });
+
+  it("removes the file: it is not made anew", async () => {
+    before.push(() => rmSync(paths.target));
+    await expect(store.update(rollOut("ours", 20), meta)).rejects.toMatchObject({ code: "CHANGED" });
+    expect(existsSync(paths.target)).toBe(false);
+  });
+});
+
+it("tries no swap when the file has changed since it was read", async () => {
+  let swaps = 0;
+  before.push(() => swaps++);
+  let runs = 0;
+  await store.update((document, now) => {
+    if (runs++ === 0) writeByRename(theirs("theirs"));
+    return rollOut("ours", 20)(document, now);
+  }, meta);
+  expect({ runs, swaps }).toEqual({ runs: 2, swaps: 1 });
+});
+
+it("leaves what can't be inspected to the next writer, and says that the change is in place", async () => {
+  const swap = real.swap;
+  real.swap = async (one, other) => {
+    await swap?.(one, other);
+    rmSync(one);
+  };
+  const update = store.update(rollOut("ours", 20), meta);
+  await expect(update).rejects.toMatchObject({ code: "UNCONFIRMED", exitCode: 6 });
+  real.swap = swap;
+  expect(readFileSync(paths.target, "utf8")).toContain("ours");
+  await store.update(rollOut("next", 30), meta);
+  const { entries, reachesNow } = await store.history();
+  expect(entries.map((entry) => entry.flag)).toEqual(["checkout", "ours", "next"]);
+  expect(reachesNow).toBe(true);
+});
