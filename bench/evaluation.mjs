@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { performance } from "node:perf_hooks";
 import { FeatureFlagService } from "../dist/lib/index.js";
 import { withFlags } from "./flags-file.mjs";
 import { interleave, report } from "./measure.mjs";
