@@ -1,7 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { userInfo } from "node:os";
 import { relative, resolve } from "node:path";
-import { buffer } from "node:stream/consumers";
 import { decideActor } from "../src/actor.js";
 import type { Context, StoreOptions } from "../src/command.js";
 import { FfError } from "../src/errors.js";
@@ -11,12 +10,7 @@ import { defaultFileName, locate, searchedPlaces, type Located } from "../src/st
 import { decideColour } from "../src/term/colour.js";
 import { createPrompts, type Prompts } from "../src/term/prompts.js";
 import type { TypedGlobals } from "./globals.js";
-
-/** What the program takes from the process around it. */
-export type Surroundings = Pick<
-  NodeJS.Process,
-  "argv" | "env" | "stdin" | "stdout" | "stderr" | "cwd" | "on" | "getuid"
->;
+import type { Surroundings } from "./surroundings.js";
 
 /** The context of one run: everything outside, made when it is first asked for. */
 export class ProcessContext implements Context {
@@ -64,7 +58,8 @@ export class ProcessContext implements Context {
   }
 
   async readInput(path: string): Promise<Uint8Array> {
-    if (path === "-") return buffer(this.#around.stdin);
+    const { buffer } = await import("node:stream/consumers");
+    if (path === "-") return buffer(this.#around.process.stdin);
     const full = resolve(this.#cwd(), path);
     try {
       if (statSync(full).isFile()) return readFileSync(full);
@@ -75,7 +70,7 @@ export class ProcessContext implements Context {
   }
 
   get prompts(): Prompts | null {
-    const { stdin, stderr } = this.#around;
+    const { stdin, stderr } = this.#around.process;
     if (!this.global.input || !stdin.isTTY || !stderr.isTTY) return null;
     const colour = decideColour({ option: this.global.color, env: this.env, isTTY: true });
     return (this.#prompts ??= createPrompts({ input: stdin, output: stderr, colour }));
@@ -90,10 +85,10 @@ export class ProcessContext implements Context {
       const abort = new AbortController();
       this.#abort = abort;
       // Kept on after the first one: write-file-atomic ends the process on a signal that nobody else listens to.
-      this.#around.on("SIGINT", () => {
+      this.#around.process.on("SIGINT", () => {
         abort.abort();
       });
-      this.#around.on("SIGTERM", () => {
+      this.#around.process.on("SIGTERM", () => {
         abort.abort();
       });
     }
@@ -105,13 +100,13 @@ export class ProcessContext implements Context {
     try {
       return userInfo().username;
     } catch {
-      return this.env["USER"] || `uid ${this.#around.getuid?.() ?? "unknown"}`;
+      return this.env["USER"] || `uid ${this.#around.process.getuid?.() ?? "unknown"}`;
     }
   }
 
   #cwd(): string {
     try {
-      return this.#around.cwd();
+      return this.#around.process.cwd();
     } catch (error) {
       throw new FfError("IO", "the working directory is no longer there", {
         hint: "go to a folder that is",

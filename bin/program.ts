@@ -3,11 +3,11 @@ import { registry, type Registration } from "../commands/registry.js";
 import type { AnyCommand, OptionSpec } from "../src/command.js";
 import { exitCodes, FfError } from "../src/errors.js";
 import { renderJson } from "../src/term/json.js";
-import { writeAll } from "../src/term/output.js";
 import { declareOptions, split, type Typed } from "./arguments.js";
-import { ProcessContext, type Surroundings } from "./context.js";
+import { ProcessContext } from "./context.js";
 import { typedGlobals, type TypedGlobals } from "./globals.js";
 import { readOptions, refuseUnknown } from "./read-options.js";
+import { Surroundings } from "./surroundings.js";
 import { version } from "./version.js";
 import { viewOf } from "./view.js";
 
@@ -15,8 +15,9 @@ import { viewOf } from "./view.js";
  * Runs `ff` with the arguments of this process and returns the exit code. This is the one place where errors become
  * exit codes; every other module throws.
  */
-export async function main(around: Surroundings): Promise<number> {
-  const words = around.argv.slice(2);
+export async function main(process: Surroundings["process"]): Promise<number> {
+  const around = new Surroundings(process);
+  const words = process.argv.slice(2);
   try {
     return await run(words, around);
   } catch (error) {
@@ -140,7 +141,7 @@ async function printHelp(name: string | undefined, around: Surroundings, globals
 }
 
 async function print(text: string, around: Surroundings): Promise<number> {
-  await writeAll(around.stdout, text);
+  await around.stdout.write(text);
   return exitCodes.done.code;
 }
 
@@ -148,7 +149,7 @@ async function printNotice(text: string, around: Surroundings, globals: TypedGlo
   const { safe } = await import("../src/term/escape.js");
   const { paint } = await viewOf(around.stderr, around, globals);
   try {
-    await writeAll(around.stderr, `${paint.yellow("note:")} ${safe(text)}\n`);
+    await around.stderr.write(`${paint.yellow("note:")} ${safe(text)}\n`);
   } catch {
     // What is said beside the result is no reason to fail, where stderr is a full disk.
   }

@@ -1,9 +1,8 @@
 import { FfError } from "../src/errors.js";
 import { errorJson, renderError } from "../src/term/error-text.js";
 import { renderJson } from "../src/term/json.js";
-import { writeAll } from "../src/term/output.js";
-import type { Surroundings } from "./context.js";
 import { roughGlobals } from "./globals.js";
+import type { Surroundings } from "./surroundings.js";
 import { viewOf } from "./view.js";
 
 /** Tells on stderr what went wrong, and gives the exit code that stands for it. */
@@ -15,7 +14,7 @@ export async function reportError(error: unknown, words: readonly string[], arou
     : await renderError(failure, await viewOf(around.stderr, around, globals));
   const stack = globals.debug && error instanceof Error ? `${error.stack ?? ""}\n` : "";
   try {
-    await writeAll(around.stderr, text + stack);
+    await around.stderr.write(text + stack);
   } catch {
     // There is nowhere left to say it, but the exit code still tells.
   }

@@ -33,13 +33,25 @@ export function packageOf(moduleId) {
 const sharedChunks = [
   {
     name: "reading",
-    test: /\/src\/((errors|command)\.ts|(model|json|eval)\/|store\/file\/(paths|read|io-error|file-store)\.ts)/,
+    test: /\/src\/((errors|command)\.ts|(model|json|eval)\/|mutation\/options\.ts|store\/file\/(paths|read|io-error|file-store)\.ts)/,
   },
+  { name: "suggest", test: /\/src\/(term\/suggest|close-names)\.ts|fastest-levenshtein/ },
   { name: "terminal", test: /\/src\/term\/(?!table)/, minShareCount: 2 },
   { name: "tables", test: /\/src\/term\/table/, minShareCount: 2 },
   { name: "writing", test: /\/src\/store\//, minShareCount: 2 },
   { name: "mutation", test: /\/src\/mutation\//, minShareCount: 2 },
 ].map((group, index, all) => ({ ...group, priority: all.length - index }));
+
+/**
+ * commander loads node:child_process, which it needs only for subcommands that are programs of their own. There are
+ * none, and that module and what it brings along are a tenth of a start.
+ */
+const withoutChildProcess = {
+  name: "without-child-process",
+  resolveId: (source, importer = "") =>
+    source === "node:child_process" && packageOf(importer) === "commander" ? "\0no-child-process" : undefined,
+  load: (id) => (id === "\0no-child-process" ? "module.exports = {};" : undefined),
+};
 
 /**
  * The program: CommonJS, because loading an ES module makes every start of Node a fifth slower, and split, so that a
@@ -49,6 +61,7 @@ async function bundleProgram(directory) {
   const result = await build({
     ...shared,
     input: { ff: "bin/ff.ts" },
+    plugins: [withoutChildProcess],
     output: {
       dir: directory,
       cleanDir: true,

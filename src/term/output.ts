@@ -1,56 +1,91 @@
-import { fstatSync, writeSync } from "node:fs";
+import { fstatSync, statSync, writeSync } from "node:fs";
+import { devNull } from "node:os";
 import type { Writable } from "node:stream";
 import { getSystemErrorMap } from "node:util";
 import { FfError } from "../errors.js";
 
-/** A stream as Node hands out stdout and stderr: with its descriptor. */
-type OutputStream = Writable & { readonly fd?: number };
-
-const watched = new WeakSet<Writable>();
-const closed = new WeakSet<Writable>();
+/** A stream as Node hands out stdout and stderr: without these properties where it is no terminal. */
+type OutputStream = Writable & { readonly isTTY?: boolean; readonly columns?: number };
 
 /**
- * Writes the whole text and resolves when all of it is out: to true, or to false when the reader has closed the pipe
- * (`| head`), which is no failure but a reason to stop quietly. Rejects with `IO` on a full disk and the like.
+ * stdout or stderr. Node's stream for it is made only where it is needed, for a terminal or a pipe that is full: making
+ * one loads more code than the whole of `ff check`.
  */
-export async function writeAll(stream: OutputStream, text: string): Promise<boolean> {
-  watch(stream);
-  if (closed.has(stream)) return false;
+export class Output {
+  readonly #stream: () => OutputStream;
+  readonly #descriptor: number | undefined;
+  #isClosed = false;
+
+  /**
+   * @param stream gives the stream, always the same one
+   * @param descriptor the file descriptor of that stream, if it has one
+   */
+  constructor(stream: () => OutputStream, descriptor?: number) {
+    this.#stream = stream;
+    this.#descriptor = descriptor !== undefined && takesAll(descriptor) ? descriptor : undefined;
+  }
+
+  get isTTY(): boolean {
+    return this.#descriptor === undefined && this.#stream().isTTY === true;
+  }
+
+  /** The width of the terminal; 0 where it is not known. */
+  get columns(): number {
+    return this.isTTY ? (this.#stream().columns ?? 0) : 0;
+  }
+
+  /**
+   * Writes the whole text and resolves when all of it is out: to true, or to false when the reader has closed the pipe
+   * (`| head`), which is no failure but a reason to stop quietly. Rejects with `IO` on a full disk and the like.
+   */
+  async write(text: string): Promise<boolean> {
+    if (this.#isClosed) return false;
+    try {
+      const rest = this.#descriptor === undefined ? text : writeDirectly(this.#descriptor, text);
+      if (rest.length > 0) await writeToStream(this.#stream(), rest);
+      return true;
+    } catch (error) {
+      if (codeOf(error) !== "EPIPE") throw ioError(error);
+      this.#isClosed = true;
+      return false;
+    }
+  }
+}
+
+/** Whether this is a file, a pipe or a socket; of the devices, a terminal wants a stream, and /dev/null takes anything. */
+function takesAll(descriptor: number): boolean {
   try {
-    if (isFile(stream)) writeToFile(stream.fd, text);
-    else await writeToStream(stream, text);
-    return true;
-  } catch (error) {
-    if (codeOf(error) !== "EPIPE") throw ioError(error);
-    closed.add(stream);
+    const stats = fstatSync(descriptor);
+    return !stats.isCharacterDevice() || stats.rdev === statSync(devNull).rdev;
+  } catch {
     return false;
   }
 }
 
-/** The event of a failed write follows its callback; without a listener it would end the process with a stack trace. */
-function watch(stream: OutputStream): void {
-  if (watched.has(stream)) return;
-  watched.add(stream);
-  stream.on("error", () => undefined);
-}
-
-function isFile(stream: OutputStream): stream is OutputStream & { readonly fd: number } {
-  return (stream.fd === 1 || stream.fd === 2) && fstatSync(stream.fd).isFile();
-}
-
 /**
- * Node's own stream for a file ignores that a disk took only the first part of a write, so that output redirected to
- * a disk which fills up would be cut off in silence. Writing the rest brings the error out.
+ * Gives what is left when a pipe is full and does not wait. Node's own stream for a file ignores that a disk took only
+ * the first part of a write, so that output redirected to a disk which fills up would be cut off in silence. Writing
+ * the rest brings the error out.
  */
-function writeToFile(fd: number, text: string): void {
+function writeDirectly(descriptor: number, text: string): Uint8Array {
   const bytes = Buffer.from(text);
   let written = 0;
-  while (written < bytes.length) written += writeSync(fd, bytes, written);
+  try {
+    while (written < bytes.length) written += writeSync(descriptor, bytes, written);
+  } catch (error) {
+    if (codeOf(error) !== "EAGAIN") throw error;
+  }
+  return bytes.subarray(written);
 }
 
-function writeToStream(stream: OutputStream, text: string): Promise<void> {
+const watched = new WeakSet<Writable>();
+
+function writeToStream(stream: Writable, chunk: string | Uint8Array): Promise<void> {
+  // The event of a failed write follows its callback; without a listener it would end the process with a stack trace.
+  if (!watched.has(stream)) stream.on("error", () => undefined);
+  watched.add(stream);
   return new Promise((resolve, reject) => {
-    stream.write(text, (error) => {
+    stream.write(chunk, (error) => {
       if (error) reject(error);
       else resolve();
     });

@@ -4,7 +4,6 @@ import type { ColourLevel } from "./colour.js";
 import { safe } from "./escape.js";
 import { promptTheme } from "./prompt-theme.js";
 import { loadPaint } from "./style.js";
-import { closest } from "./suggest.js";
 
 export interface Choice<Value> {
   readonly name: string;
@@ -46,7 +45,8 @@ export function createPrompts(streams: PromptStreams): Prompts {
         value: index,
         ...(description === undefined ? {} : { description: safe(description) }),
       }));
-      const source = (term: string | undefined) => matching(shown, term?.trim() ?? "");
+      const { closest } = await import("./suggest.js");
+      const source = (term: string | undefined) => matching(shown, term?.trim() ?? "", closest);
       const index = await ask(streams, { type: "search", message, source, pageSize });
       const choice = typeof index === "number" ? choices[index] : undefined;
       if (choice === undefined) throw new FfError("INTERNAL", "The prompt answered with no choice");
@@ -58,9 +58,10 @@ export function createPrompts(streams: PromptStreams): Prompts {
 }
 
 type Shown = Choice<number>;
+type Closest = (word: string, names: Iterable<string>, max: number) => readonly string[];
 
 /** Names that hold the term, else names that are close to it. */
-function matching(choices: readonly Shown[], term: string): readonly Shown[] {
+function matching(choices: readonly Shown[], term: string, closest: Closest): readonly Shown[] {
   const wanted = term.toLowerCase();
   const found = choices.filter(({ name }) => name.toLowerCase().includes(wanted));
   if (found.length > 0) return found;

@@ -5,19 +5,20 @@ import { PassThrough } from "node:stream";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { FfError } from "../../src/errors.js";
-import { writeAll } from "../../src/term/output.js";
+import { Output } from "../../src/term/output.js";
 import { buildProgram, mountSmall, type Program } from "./program.js";
 
 let program: Program;
 
 beforeAll(async () => {
   program = await buildProgram(`
-    import { writeAll } from "@/term/output.js";
+    import { Output } from "@/term/output.js";
+    const output = new Output(() => process.stdout, 1);
     const [, , lines = "1", times = "1"] = process.argv;
     const text = ("0123456789".repeat(9) + "日本語\\n").repeat(Number(lines));
     async function main() {
       for (let time = 0; time < Number(times); time++) {
-        const whole = await writeAll(process.stdout, text);
+        const whole = await output.write(text);
         process.stderr.write(whole ? "written\\n" : "closed\\n");
       }
     }
@@ -30,9 +31,16 @@ beforeAll(async () => {
 
 afterAll(() => program.remove());
 
-describe("writeAll in a process of its own", () => {
+describe("Output of a process", () => {
   it("writes large output whole to a slow pipe", () => {
     const { stdout, stderr } = program.shell("$PROGRAM 100000 2 | (sleep 0.3; wc -c)");
+    expect([stdout.trim(), stderr]).toEqual(["20000000", "written\nwritten\n"]);
+  });
+
+  it("writes large output whole to a pipe that does not wait", () => {
+    const unblocked =
+      "import fcntl, os, sys; fcntl.fcntl(1, fcntl.F_SETFL, os.O_NONBLOCK); os.execvp(sys.argv[1], sys.argv[1:])";
+    const { stdout, stderr } = program.shell(`python3 -c '${unblocked}' $PROGRAM 100000 2 | (sleep 0.3; wc -c)`);
     expect([stdout.trim(), stderr]).toEqual(["20000000", "written\nwritten\n"]);
   });
 
@@ -66,22 +74,23 @@ describe("writeAll in a process of its own", () => {
   });
 });
 
-describe("writeAll to any stream", () => {
+describe("Output to any stream", () => {
   it("writes nothing as nothing", async () => {
     const stream = new PassThrough();
-    expect(await writeAll(stream, "")).toBe(true);
+    expect(await new Output(() => stream).write("")).toBe(true);
   });
 
   it("answers false when a child closes its input early", async () => {
     const child = spawn("head", ["-c", "10"], { stdio: ["pipe", "ignore", "ignore"] });
-    expect(await writeAll(child.stdin, "x".repeat(10_000_000))).toBe(false);
-    expect(await writeAll(child.stdin, "more")).toBe(false);
+    const output = new Output(() => child.stdin);
+    expect(await output.write("x".repeat(10_000_000))).toBe(false);
+    expect(await output.write("more")).toBe(false);
   });
 
   it("passes on any other failure with its cause", async () => {
     const cause = Object.assign(new Error("write EIO"), { code: "EIO" });
     const stream = new PassThrough({ transform: (_chunk, _encoding, done) => done(cause) });
-    const failure = await writeAll(stream, "x").catch((error: unknown) => error);
+    const failure = await new Output(() => stream).write("x").catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(FfError);
     expect(failure).toMatchObject({ code: "IO", message: expect.stringContaining("EIO") as string, cause });
   });

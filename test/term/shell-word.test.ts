@@ -18,7 +18,9 @@ it("arrives in a shell as it was, and is shown safely", () => {
   const texts = [...names.filter((name) => name.isWellFormed()), "$(id)", "a'b\\n\u001b", "\u009b1", "~", "*"];
   for (const text of texts) {
     expect(shellWord(text)).not.toMatch(unsafe);
-    const echoed = execFileSync("bash", ["--norc", "-c", `printf %s ${shellWord(text)}`], { env: { LC_ALL: "C.UTF-8" } });
+    const echoed = execFileSync("bash", ["--norc", "-c", `printf %s ${shellWord(text)}`], {
+      env: { LC_ALL: "C.UTF-8" },
+    });
     expect(echoed.toString()).toBe(text);
   }
 });

@@ -1,0 +1,18 @@
+import { Output } from "../src/term/output.js";
+
+/** What the program takes from the process around it. */
+export class Surroundings {
+  readonly process: Pick<NodeJS.Process, "argv" | "env" | "stdin" | "stdout" | "stderr" | "cwd" | "on" | "getuid">;
+  readonly stdout: Output;
+  readonly stderr: Output;
+
+  constructor(process: Surroundings["process"]) {
+    this.process = process;
+    this.stdout = new Output(() => process.stdout, 1);
+    this.stderr = new Output(() => process.stderr, 2);
+  }
+
+  get env(): Readonly<Record<string, string | undefined>> {
+    return this.process.env;
+  }
+}
