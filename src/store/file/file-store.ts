@@ -72,7 +72,7 @@ export class FileStore implements FlagStore {
 }
 
 /** The error of every command that finds no flags file. */
-export function fileNotFound(path: string): FfError {
+function fileNotFound(path: string): FfError {
   return new FfError("FILE_NOT_FOUND", `there is no flags file ${path}`, {
     hint: "make one with: ff init, or name another with --file",
   });

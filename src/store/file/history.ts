@@ -8,7 +8,7 @@ import type { FilePaths } from "./paths.js";
 import { openSidecar, syncFolder } from "./sidecar.js";
 
 /** A history file is closed and numbered when it has grown past this many bytes. Closed ones are kept. */
-export const defaultRotateBytes = 16 * 1024 * 1024;
+const defaultRotateBytes = 16 * 1024 * 1024;
 
 /** One line of a history file. `group_size` tells a transaction that was cut short by a crash. */
 type Line = HistoryEntry & { readonly group_size: number };
