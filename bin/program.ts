@@ -29,18 +29,21 @@ export async function main(process: Surroundings["process"]): Promise<number> {
 const versionOption: OptionSpec = { flags: "-V, --version", description: "the version of ff" };
 
 async function run(words: readonly string[], around: Surroundings): Promise<number> {
-  const head = declareOptions(new Command("ff"), [versionOption]).passThroughOptions();
-  const before = split(head, words);
+  // Making a command of commander's costs time: where the name comes first, there is nothing to read before it.
+  const heads = words[0]?.startsWith("-")
+    ? [declareOptions(new Command("ff"), [versionOption]).passThroughOptions()]
+    : [];
+  const before: Typed = heads[0] === undefined ? { words, unknown: [], options: {} } : split(heads[0], words);
   await refuseUnknown(before.unknown, [versionOption]);
   if (before.options["version"] === true) return print(`${version}\n`, around);
 
   const [name = "help", ...rest] = before.words;
-  if (name === "help") return help(rest, head, around);
+  if (name === "help") return help(rest, heads, around);
   const registration = await find(name);
   const { command } = await registration.load();
   const tail = declareOptions(new Command(registration.name), command.options);
   const after = await unchangedOnFailure(command, async () => split(tail, rest));
-  const globals = typedGlobals([head, tail], around.env);
+  const globals = typedGlobals([...heads, tail], around.env);
   // A request for help is answered whatever else is wrong.
   if (before.options["help"] === true || after.options["help"] === true)
     return printHelp(registration.name, around, globals);
@@ -121,10 +124,10 @@ async function find(name: string): Promise<Registration> {
 }
 
 /** `ff`, `ff help` and `ff help <command>`. */
-async function help(rest: readonly string[], head: Command, around: Surroundings): Promise<number> {
+async function help(rest: readonly string[], heads: readonly Command[], around: Surroundings): Promise<number> {
   const tail = declareOptions(new Command("help"), []);
   const typed = split(tail, rest);
-  const globals = typedGlobals([head, tail], around.env);
+  const globals = typedGlobals([...heads, tail], around.env);
   const { helpCommand } = await import("./help.js");
   const context = new ProcessContext(around, globals, () => undefined);
   const { command } = await readOptions(helpCommand, "help", typed, context);
