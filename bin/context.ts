@@ -127,10 +127,8 @@ export class ProcessContext implements Context {
     return new FileStore(short !== "" && short.length < path.length ? short : path, {
       now: () => this.now(),
       lockTimeout,
-      onWait: (holder) => {
-        this.notice(
-          `waiting for another process that is writing the flags file${holder === null ? "" : ` (${holder.command}, pid ${holder.pid} on ${holder.host}, since ${holder.since})`}`,
-        );
+      onWait: (message) => {
+        this.notice(message);
       },
     });
   }

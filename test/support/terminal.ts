@@ -48,7 +48,7 @@ export async function inTerminal(
 }
 
 /** Without escape sequences, and with bare line feeds. */
-export function plain(text: string): string {
+function plain(text: string): string {
   // eslint-disable-next-line no-control-regex -- these are what is taken out
   return text.replace(/\u001b\[[\d;?]*[A-Za-z]/g, "").replaceAll("\r\n", "\n");
 }
