@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, wr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { acknowledged } from "./promises/acknowledged.mjs";
-import { fullDisk } from "./promises/file-systems.mjs";
+import { failedCalls } from "./promises/failed-calls.mjs";
 import { foreignInPlace } from "./promises/foreign.mjs";
 import { order } from "./promises/order.mjs";
 
@@ -33,7 +33,7 @@ export const sabotages = [
   {
     name: "no reading back of what was staged",
     replace: [["if (!written.equals(bytes))", "if (false)"]],
-    breaks: fullDisk,
+    breaks: failedCalls,
   },
   {
     name: "no look at what was displaced",
