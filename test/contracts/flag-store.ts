@@ -12,7 +12,7 @@ export interface Opened {
 
 export const meta: ChangeMeta = { actor: "ada", command: "rollout", reason: "Tuesday's launch" };
 
-const addUser = (flag: string, user: string): DocumentEdit =>
+export const addUser = (flag: string, user: string): DocumentEdit =>
   editFlag(flag, "either", targetBy("user_list", [user], "add"));
 export const rollOut = (flag: string, percentage: number): DocumentEdit =>
   editFlag(flag, "either", rolloutTo(percentage));
