@@ -2,7 +2,6 @@ import { FfError } from "../../errors.js";
 import { emptyDocumentText, FlagDocument } from "../../model/document.js";
 import type { DocumentEdit } from "../../model/edits.js";
 import type { ChangeMeta, FlagStore, History, Update, UpdateOptions } from "../store.js";
-import type { LockHolder } from "./lock.js";
 import { resolvePaths, type FilePaths } from "./paths.js";
 import { readFlagsFile } from "./read.js";
 
@@ -10,8 +9,8 @@ export interface FileStoreOptions {
   readonly now: () => Date;
   /** Milliseconds to wait for another writer. */
   readonly lockTimeout?: number | undefined;
-  /** Called once when a wait for the lock grows long. */
-  readonly onWait?: ((holder: LockHolder | null) => void) | undefined;
+  /** Called once when a wait for the lock grows long, with what to tell people. */
+  readonly onWait?: ((message: string) => void) | undefined;
   /** Size at which a history file is closed and the next one begun. */
   readonly rotateBytes?: number | undefined;
 }
@@ -54,13 +53,18 @@ export class FileStore implements FlagStore {
   }
 
   async #locked<T>(command: string, { signal }: UpdateOptions, work: (paths: FilePaths) => Promise<T>): Promise<T> {
-    const [{ acquireLock }, { makeSidecar }] = await Promise.all([import("./lock.js"), import("./sidecar.js")]);
+    const [{ acquireLock, describeHolder }, { makeSidecar }] = await Promise.all([
+      import("./lock.js"),
+      import("./sidecar.js"),
+    ]);
     const paths = resolvePaths(this.location);
     await makeSidecar(paths);
     const release = await acquireLock(paths, {
       command: `ff ${command}`,
       timeout: this.#options.lockTimeout ?? 10_000,
-      onWait: this.#options.onWait,
+      onWait: (holder) => {
+        this.#options.onWait?.(`waiting for another process to write the flags file${describeHolder(holder)}`);
+      },
       signal,
     });
     try {
