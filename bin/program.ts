@@ -57,9 +57,12 @@ async function execute(
   around: Surroundings,
   globals: TypedGlobals,
 ): Promise<number> {
+  // A script reads one document from stderr when it fails: with --json, notices wait for the success they belong to.
+  const held: string[] = [];
   const notices: Promise<void>[] = [];
   const context = new ProcessContext(around, globals, (text) => {
-    notices.push(printNotice(text, around, globals));
+    if (globals.json) held.push(text);
+    else notices.push(printNotice(text, around, globals));
   });
   const { options, result } = await unchangedOnFailure(command, async () => {
     try {
@@ -69,6 +72,7 @@ async function execute(
       await Promise.all(notices);
     }
   });
+  for (const text of held) await printNotice(text, around, globals);
   if (!globals.quiet) {
     const view = await viewOf(around.stdout, around, globals);
     const text = globals.json

@@ -4,6 +4,8 @@ import { combine } from "../src/model/combine.js";
 import { mutate, type Mutation } from "../src/mutation/mutation.js";
 import { mutationOptions, mustExist, mustExistOption, type UpsertOptions } from "../src/mutation/options.js";
 import { mutationListJson, renderMutation } from "../src/mutation/render.js";
+import { noticeFraction } from "../src/mutation/upsert.js";
+import { renderPatch } from "../src/term/patch.js";
 
 interface Options extends UpsertOptions {
   readonly changes: string;
@@ -32,8 +34,13 @@ export const command = defineCommand<Options, Mutation>({
       context.notice(
         `flags that were not there and ${mutation.dryRun ? "would be" : "are"} created: ${created.join(", ")}`,
       );
+    for (const change of mutation.changes) noticeFraction(context, change);
     return mutation;
   },
-  render: renderMutation,
+  render: async (mutation, view) => {
+    const told = await renderMutation(mutation, view);
+    const { file, dryRun, documents } = mutation;
+    return dryRun ? `${told}\n${await renderPatch(file, documents.before.bytes, documents.after.bytes, view)}` : told;
+  },
   json: mutationListJson,
 });

@@ -1,12 +1,17 @@
 import { defineCommand } from "../src/command.js";
 import { safe } from "../src/term/escape.js";
+import { shellWord } from "../src/term/shell-word.js";
 
 interface Result {
   readonly file: string;
   readonly created: true;
 }
 
-export const command = defineCommand<object, Result>({
+interface Initialized extends Result {
+  readonly fileOption: string | null;
+}
+
+export const command = defineCommand<object, Initialized>({
   arguments: [],
   options: [],
   examples: [
@@ -17,8 +22,11 @@ export const command = defineCommand<object, Result>({
   run: async (context) => {
     const store = context.newStore();
     await store.create("init", { signal: context.signal });
-    return { file: store.location, created: true };
+    return { file: store.location, created: true, fileOption: context.global.file ?? null };
   },
-  render: ({ file }, { paint }) =>
-    `${paint.green("created")} ${paint.bold(safe(file))}\n  next  ff create new_dashboard --percentage 10\n`,
+  render: ({ file, fileOption }, { paint }) => {
+    const option = fileOption === null ? "" : ` --file ${shellWord(fileOption)}`;
+    return `${paint.green("created")} ${paint.bold(safe(file))}\n  next  ff create new_dashboard --percentage 10${option}\n`;
+  },
+  json: ({ file, created }): Result => ({ file, created }),
 });

@@ -23,12 +23,13 @@ export const command = defineCommand<Options, Mutation>({
   run: async (context, options) => {
     const { entries } = await context.openStore(options).history();
     const undone = changesToUndo(entries, options.name);
+    const undoes = new Map(undone.flatMap(({ flag, id }) => (flag === null ? [] : [[flag, id]])));
     return mutate(context, options, {
       command: "undo",
       edit: undoEdit(undone),
-      flags: undone.flatMap((entry) => (entry.flag === null ? [] : [entry.flag])),
+      flags: [...undoes.keys()],
       mayCreateFile: false,
-      undoes: undone[0]?.id,
+      undoes,
     });
   },
   render: renderMutation,

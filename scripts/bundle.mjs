@@ -91,6 +91,8 @@ function bundleLibrary(directory) {
   return build({
     ...shared,
     input: { index: "src/index.ts" },
+    // write-file-atomic names its drafts after its own file, by the CommonJS name of that.
+    transform: { ...shared.transform, define: { __filename: "import.meta.filename" } },
     output: {
       dir: directory,
       cleanDir: true,

@@ -8,7 +8,7 @@ const contract = /^src\/(?!store\/file\/|index\.ts$|service\.ts$)/;
 const node = /^node:(?!process$)/;
 
 /** Packages that only one place of the project knows; everywhere else they are refused. */
-const terminal = ["chalk", "cli-table3", "inquirer", /^@inquirer\//, "string-width"];
+const terminal = ["chalk", "cli-table3", "inquirer", /^@inquirer\//, "string-width", "diff"];
 const files = ["write-file-atomic", "fs-native-extensions"];
 
 export const zones = [

@@ -36,7 +36,8 @@ const target = (strategy: keyof typeof listKeys): Operation => ({
   keys: [listKeys[strategy], "mode"],
   edit: (flag, given, upsert) => {
     const mode = given.oneOf<ListMode>("mode", ["replace", "add", "remove"], "replace");
-    return editFlag(flag, upsert, targetBy(strategy, given.strings(listKeys[strategy]), mode));
+    const existence = mode === "remove" ? "must exist" : upsert;
+    return editFlag(flag, existence, targetBy(strategy, given.strings(listKeys[strategy]), mode));
   },
 });
 

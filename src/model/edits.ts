@@ -72,7 +72,9 @@ export function targetBy(
 ): FlagPatch {
   const field = listFields[strategy];
   const given = strategy === "email_domain" ? normalizeDomains(items) : checkItems(items);
-  return (flag) => ({ enabled: true, strategy, [field]: amend(flag[field], given, mode) });
+  // Taking somebody off a list is not a reason to switch a flag on.
+  const turnOn = mode === "remove" ? {} : { enabled: true, strategy };
+  return (flag) => ({ ...turnOn, [field]: amend(flag[field], given, mode) });
 }
 
 /** @throws FfError USAGE unless the shares are whole, above zero and sum to 100. */

@@ -23,6 +23,10 @@ export interface Mutation {
   readonly dryRun: boolean;
   readonly reason: string | null;
   readonly changes: readonly FlagMutation[];
+  /** The file as `--file` named it, which a next command has to name too; null where it was found without. */
+  readonly fileOption: string | null;
+  /** The whole file before and after. */
+  readonly documents: Pick<Update, "before" | "after">;
 }
 
 /** How one mutating command goes about it. */
@@ -34,7 +38,7 @@ export interface MutationRequest {
   readonly flags: readonly string[];
   /** Whether a missing flags file is made, rather than an error. */
   readonly mayCreateFile: boolean;
-  readonly undoes?: string | undefined;
+  readonly undoes?: ReadonlyMap<string, string>;
 }
 
 /** Edits the flags file, or only tries: with `--dry-run` the same edit is made in memory. */
@@ -49,7 +53,15 @@ export async function mutate(context: Context, options: MutationOptions, request
     if (update.outside.length > 0) context.notice(outsideNotice(update.outside, store.location));
     const deltas = new Map(update.deltas.map((delta) => [delta.key, delta]));
     const changes = request.flags.map((flag) => mutationOf(flag, deltas.get(flag), update));
-    return { file: store.location, createdFile: update.createdFile, dryRun, reason, changes };
+    return {
+      file: store.location,
+      createdFile: update.createdFile,
+      dryRun,
+      reason,
+      changes,
+      fileOption: context.global.file ?? null,
+      documents: update,
+    };
   } catch (error) {
     throw error instanceof FfError && error.unknownFlags.length > 0 ? await withCloseNames(error, store) : error;
   }

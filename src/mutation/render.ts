@@ -6,13 +6,14 @@ import { isDamaged } from "../model/parse-flag.js";
 import { bar } from "../term/bar.js";
 import { safe } from "../term/escape.js";
 import { renderFields, type Field } from "../term/fields.js";
-import { nameArgument } from "../term/shell-word.js";
+import { nameArgument, shellWord } from "../term/shell-word.js";
 import type { View } from "../term/view.js";
 import type { FlagMutation, Mutation } from "./mutation.js";
 
 /** What a mutation did, for people: each flag before and after, what that does to users, the file, the way back. */
 export async function renderMutation(mutation: Mutation, view: View): Promise<string> {
   const { changes } = mutation;
+  if (changes.length === 0) return `nothing to change in ${safe(mutation.file)}\n`;
   const changed = changes.filter((change) => change.action !== "unchanged");
   const whole = changed.length === 0 ? [] : whereAndBack(mutation, changed);
   const blocks = await Promise.all(
@@ -47,14 +48,22 @@ async function renderChange(
 }
 
 /** The file, and how to take back what was done to it. */
-function whereAndBack({ file, createdFile, dryRun }: Mutation, changed: readonly FlagMutation[]): Field[] {
-  const [only, ...others] = changed.map((change) => `ff undo ${nameArgument(change.flag)}`);
+function whereAndBack(mutation: Mutation, changed: readonly FlagMutation[]): Field[] {
+  const { file, createdFile, dryRun } = mutation;
+  const [only, ...others] = changed.map((change) => undoCommand(mutation, change.flag));
   return [
     ["file", createdFile ? `${file} (new)` : file],
     dryRun
       ? ["dry run", "nothing was changed"]
-      : ["undo", others.length === 0 && only !== undefined ? only : "ff undo"],
+      : ["undo", others.length === 0 && only !== undefined ? only : undoCommand(mutation)],
   ];
+}
+
+/** What takes a mutation back, as it has to be typed: on the same file. */
+export function undoCommand({ fileOption }: Pick<Mutation, "fileOption">, flag?: string): string {
+  // In front of the name: behind one that needs `--`, an option is none.
+  const file = fileOption === null ? "" : ` --file ${shellWord(fileOption)}`;
+  return `ff undo${file}${flag === undefined ? "" : ` ${nameArgument(flag)}`}`;
 }
 
 /** Who got the flag before and after, and what else differs. */

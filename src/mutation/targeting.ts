@@ -54,7 +54,9 @@ export function targetingCommand({ name, strategy, items, examples, description 
       const given = checkItems([...options.items, ...(await itemsOfFile(context, options.fromFile))]);
       if (given.length === 0)
         throw new FfError("USAGE", `no ${items} are given`, { hint: "name at least one; nothing was changed" });
-      return upsertFlag(context, options, name, targetBy(strategy, given, modeOf(options)));
+      const mode = modeOf(options);
+      const existing = mode === "remove" ? { ...options, mustExist: true } : options;
+      return upsertFlag(context, existing, name, targetBy(strategy, given, mode));
     },
     render: renderMutation,
     json: mutationJson,

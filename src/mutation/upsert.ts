@@ -2,10 +2,10 @@ import type { Context } from "../command.js";
 import { editFlag, type FlagPatch } from "../model/edits.js";
 import type { DamagedFlag, Flag } from "../model/flag.js";
 import { isDamaged } from "../model/parse-flag.js";
-import { nameArgument } from "../term/shell-word.js";
 import { closest } from "../term/suggest.js";
 import { mutate, type FlagMutation, type Mutation } from "./mutation.js";
 import { mustExist, type UpsertOptions } from "./options.js";
+import { undoCommand } from "./render.js";
 
 /** A mutating command on one flag, which is made where it is not there yet, and said so. */
 export async function upsertFlag(
@@ -29,13 +29,14 @@ export async function upsertFlag(
 }
 
 /** A new flag may be a slip of the finger: say so where it can't be missed, with the names it may have been. */
-async function noticeCreated(context: Context, { dryRun, file, createdFile }: Mutation, name: string): Promise<void> {
+async function noticeCreated(context: Context, mutation: Mutation, name: string): Promise<void> {
+  const { dryRun, file, createdFile } = mutation;
   const keys = createdFile ? [] : [...(await context.openStore().read()).keys()];
   const close = closest(
     name,
     keys.filter((key) => key !== name),
   );
-  const back = dryRun ? "" : ` Then take this back with: ff undo ${nameArgument(name)}`;
+  const back = dryRun ? "" : ` Then take this back with: ${undoCommand(mutation, name)}`;
   const meant = close.length === 0 ? "" : ` Did you mean ${close.join(", ")}?${back}`;
   context.notice(
     `there was no flag ${JSON.stringify(name)} in ${file}: ${dryRun ? "it would be created" : "created it"}.${meant}`,
@@ -47,7 +48,8 @@ export function noticeFraction(context: Context, change: FlagMutation | undefine
   const before = percentageOf(change?.before);
   const after = percentageOf(change?.after);
   if (after === null || after === before || Number.isInteger(after)) return;
-  context.notice(`readers that bucket by whole percents round ${after}% up to ${Math.ceil(after)}%`);
+  const name = change?.flag ?? "";
+  context.notice(`${name}: readers that bucket by whole percents round ${after}% up to ${Math.ceil(after)}%`);
 }
 
 function percentageOf(flag: Flag | DamagedFlag | null | undefined): number | null {

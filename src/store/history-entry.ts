@@ -15,7 +15,7 @@ export interface Transaction {
 
 /** The history's entries for what one transaction of ff did. */
 export function entriesFor(deltas: readonly FlagDelta[], meta: ChangeMeta, transaction: Transaction): HistoryEntry[] {
-  const { actor, command, reason, undoes = null } = meta;
+  const { actor, command, reason, undoes } = meta;
   return deltas.map((delta, index) => ({
     ...frame(transaction, index),
     source: "ff",
@@ -23,7 +23,7 @@ export function entriesFor(deltas: readonly FlagDelta[], meta: ChangeMeta, trans
     command,
     reason,
     ...subject(delta),
-    undoes,
+    undoes: undoes?.get(delta.key) ?? null,
   }));
 }
 

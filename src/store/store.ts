@@ -8,8 +8,8 @@ export interface ChangeMeta {
   /** What was done, as typed: `rollout`, `undo`, or the library's method. */
   readonly command: string;
   readonly reason: string | null;
-  /** For an undo: the `id` of the change that is taken back. */
-  readonly undoes?: string | undefined;
+  /** For an undo: of each flag, the `id` of the change that is taken back. */
+  readonly undoes?: ReadonlyMap<string, string> | undefined;
 }
 
 /** One change of one flag, as the history keeps it. Times are UTC with milliseconds. */

@@ -26,6 +26,7 @@ export async function renderError(error: FfError, view: View): Promise<string> {
   const lines = prefixed("error: ", error.message, paint.red);
   if (error.location) lines.push(...(await placeLines(error.location, view)));
   if (error.hint !== undefined) lines.push(...prefixed("  hint: ", error.hint, paint.cyan));
+  lines.push(paint.dim(`  code: ${error.code} (exit ${error.exitCode})`));
   return lines.map((line) => `${line}\n`).join("");
 }
 

@@ -40,7 +40,6 @@ const single: [command: string, run: Run, fields: object][] = [
     { strategy: "user_list", user_ids: ["b"] },
   ],
   ["enable-users", (context) => enableUsers.run(context, { name, items: ["b"], add: true }), { user_ids: ["a", "b"] }],
-  ["enable-users", (context) => enableUsers.run(context, { name, items: ["a"], remove: true }), { user_ids: [] }],
   [
     "enable-tiers",
     (context) => enableTiers.run(context, { name, items: ["pro"] }),
@@ -195,10 +194,20 @@ describe("a mutating command", () => {
     });
   });
 
+  it("takes somebody off a list, and neither switches a flag on nor makes one", async () => {
+    const context = withFlag();
+    await disable.run(context, { name });
+    await enableUsers.run(context, { name, items: ["a"], remove: true });
+    expect((await context.store.read()).get(name)).toMatchObject({ strategy: "none", user_ids: [] });
+    await expect(enableUsers.run(context, { name: "other", items: ["a"], remove: true })).rejects.toMatchObject({
+      code: "FLAG_NOT_FOUND",
+    });
+  });
+
   it("notes that other readers round a fraction up", async () => {
     const context = withFlag();
     await rollout.run(context, { name, percentage: 2.5 });
-    expect(context.notices).toEqual(["readers that bucket by whole percents round 2.5% up to 3%"]);
+    expect(context.notices).toEqual(["f: readers that bucket by whole percents round 2.5% up to 3%"]);
     await rollout.run(context, { name, percentage: 3 });
     expect(context.notices).toHaveLength(1);
   });

@@ -154,9 +154,9 @@ export function itKeepsTheContract(open: () => Opened): void {
       const { bytes } = await store.read();
       await store.update(deleteFlags(["checkout"]), { ...meta, command: "delete" });
       const undone = changesToUndo((await store.history()).entries, "checkout");
-      await other.update(undoEdit(undone), { ...meta, command: "undo", undoes: undone[0]?.id });
+      await other.update(undoEdit(undone), { ...meta, command: "undo", undoes: new Map([["checkout", "id-1"]]) });
       expect((await store.read()).bytes).toEqual(bytes);
-      expect((await store.history()).entries.at(-1)).toMatchObject({ command: "undo", undoes: undone[0]?.id });
+      expect((await store.history()).entries.at(-1)).toMatchObject({ command: "undo", undoes: "id-1" });
     });
   });
 }

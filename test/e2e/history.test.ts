@@ -18,6 +18,8 @@ interface Entry {
   readonly time: string;
   readonly flag: string;
   readonly command: string;
+  readonly id: string;
+  readonly undoes: string | null;
 }
 
 async function log(place: Place, ...words: string[]): Promise<Entry[]> {
@@ -92,6 +94,14 @@ describe("ff undo", () => {
     expect((await log(place)).map(({ command }) => command)).toEqual(["undo", "undo", "enable", "rollout"]);
   });
 
+  it("is named with the file that the change was made in", async () => {
+    const place = await placeWithHistory();
+    const { stdout } = await place.ff(["--file", "other flags.json", "enable", "new_dashboard"]);
+    expect(stdout).toContain("undo\tff undo --file 'other flags.json' new_dashboard\n");
+    expect((await place.shell("ff undo --file 'other flags.json' new_dashboard")).code).toBe(0);
+    expect(place.read("other flags.json")).toBe("{}\n");
+  });
+
   it("brings back what was deleted, byte for byte", async () => {
     const place = await placeWithHistory();
     const before = place.read(flagsFile);
@@ -160,7 +170,9 @@ describe("ff apply", () => {
     expect(stdout).toContain("undo\tff undo\n");
     const entries = await log(place, "--limit", "2");
     expect(entries).toMatchObject([{ command: "apply", reason: "release 2.4" }, { command: "apply" }]);
+    const made = (await log(place, "--limit", "2")).map(({ flag, id }) => [flag, id]);
     expect((await place.ff(["undo"])).code).toBe(0);
+    expect((await log(place, "--limit", "2")).map(({ flag, undoes }) => [flag, undoes])).toEqual(made);
     expect(place.read(flagsFile)).toBe(before);
   });
 
@@ -174,7 +186,17 @@ describe("ff apply", () => {
     expect(stdout).toContain("would create fresh\n");
     expect(stdout).toContain("metadata.owner\tnone → growth\n");
     expect(stdout).toContain("dry run\tnothing was changed\n");
+    expect(stdout).toContain(`--- ${flagsFile}\n+++ ${flagsFile}\n@@ `);
+    expect(stdout).toContain('-    "strategy": "all",\n-    "percentage": 10,\n+    "strategy": "percentage",\n');
     expect(place.read(flagsFile)).toBe(before);
+  });
+
+  it("says so where there is nothing to do, and what other readers round", async () => {
+    const place = await placeWithHistory();
+    const nothing = await place.ff(["apply", "-"], { input: '{"changes": []}' });
+    expect(nothing).toEqual({ stdout: `nothing to change in ${flagsFile}\n`, stderr: "", code: 0 });
+    const input = '{"changes": [{"op": "rollout", "flag": "other", "percentage": 11.5}]}';
+    expect((await place.ff(["apply", "-"], { input })).stderr).toContain("round 11.5% up to 12%");
   });
 
   it("makes none where one can't be made", async () => {

@@ -61,7 +61,7 @@ describe("an edit of a flag", () => {
       targetBy("user_list", ["b", "c"], "add"),
       { enabled: true, strategy: "user_list", user_ids: ["a", "b", "c"] },
     ],
-    ["remove", targetBy("user_list", ["a", "z"], "remove"), { enabled: true, strategy: "user_list", user_ids: ["b"] }],
+    ["remove", targetBy("user_list", ["a", "z"], "remove"), { user_ids: ["b"] }],
     ["tiers", targetBy("user_tier", ["Pro"]), { enabled: true, strategy: "user_tier", user_tiers: ["Pro"] }],
     [
       "domains",

@@ -84,8 +84,6 @@ const operation = fc.oneof(
   ),
   fc.tuple(strategy, items).map(([kind, given]) =>
     editing(targetBy(kind, given, "remove"), (flag) => ({
-      enabled: true,
-      strategy: kind,
       [lists[kind]]: flag[lists[kind]].filter((item) => !given.includes(item)),
     })),
   ),

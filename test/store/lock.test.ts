@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { acquireLock, type LockHolder, type LockOptions } from "../../src/store/file/lock.js";
 import { findLockFamily, flockCommand, type LockFamily } from "../../src/store/file/lock-family.js";
 import type { FilePaths } from "../../src/store/file/paths.js";
@@ -21,7 +21,17 @@ const options = (family: LockFamily, more: Partial<LockOptions> = {}): LockOptio
   ...more,
 });
 
-afterEach(() => vi.useRealTimers());
+/** The family, and when somebody has tried in vain for the first time. */
+function observed(family: LockFamily): { family: LockFamily; refused: Promise<void> } {
+  let tell: () => void = () => undefined;
+  const refused = new Promise<void>((resolve) => (tell = resolve));
+  const tryLock = async (fd: number): Promise<boolean> => {
+    const free = await family.tryLock(fd);
+    if (!free) tell();
+    return free;
+  };
+  return { family: { ...family, tryLock }, refused };
+}
 
 it("uses locks of open file descriptions where the native package loads", () => {
   expect(families.map((family) => family.name)).toEqual(["ofd", "flock"]);
@@ -46,11 +56,12 @@ describe.each(families)("the lock of the family $name", (family) => {
     const paths = await makeLockPaths();
     const release = await acquireLock(paths, options(family));
     const order: string[] = [];
-    const second = acquireLock(paths, options(family, { timeout: 20_000 })).then((give) => {
+    const { family: watched, refused } = observed(family);
+    const second = acquireLock(paths, options(watched, { timeout: 20_000 })).then((give) => {
       order.push("taken");
       return give;
     });
-    await new Promise((resolve) => setImmediate(resolve));
+    await refused;
     order.push("given back");
     await release();
     await (
@@ -91,8 +102,9 @@ describe.each(families)("the lock of the family $name", (family) => {
   it("counts for the file that has the name, not for one that was removed", async () => {
     const paths = await makeLockPaths();
     const release = await acquireLock(paths, options(family));
-    const waiting = acquireLock(paths, options(family, { timeout: 20_000 }));
-    await new Promise((resolve) => setImmediate(resolve));
+    const { family: watched, refused } = observed(family);
+    const waiting = acquireLock(paths, options(watched, { timeout: 20_000 }));
+    await refused;
     unlinkSync(paths.lock);
     const releaseNew = await acquireLock(paths, options(family));
     await release();

@@ -11,7 +11,7 @@ function at(column: number, excerpt: string): { location: Location } {
 
 async function excerptOf(column: number, excerpt: string, width = 80): Promise<string[]> {
   const text = await renderError(new FfError("INVALID_FILE", "bad", at(column, excerpt)), terminal(width));
-  return text.trimEnd().split("\n").slice(2);
+  return text.trimEnd().split("\n").slice(2, -1);
 }
 
 describe("renderError", () => {
@@ -24,6 +24,7 @@ describe("renderError", () => {
         '  12 |   "name": nope',
         "     |           ^",
         "  hint: mend it",
+        "  code: INVALID_FILE (exit 4)",
         "",
       ].join("\n"),
     );
@@ -32,12 +33,14 @@ describe("renderError", () => {
   it("keeps the lines of a message and of a hint", async () => {
     const error = new FfError("USAGE", "two problems:\n- one\n- two", { hint: "either\nor" });
     expect(await renderError(error, terminal(80))).toBe(
-      "error: two problems:\n       - one\n       - two\n  hint: either\n        or\n",
+      "error: two problems:\n       - one\n       - two\n  hint: either\n        or\n  code: USAGE (exit 2)\n",
     );
   });
 
   it("is one line where nothing more is known", async () => {
-    expect(await renderError(new FfError("IO", "disk full"), terminal(80))).toBe("error: disk full\n");
+    expect(await renderError(new FfError("IO", "disk full"), terminal(80))).toBe(
+      "error: disk full\n  code: IO (exit 6)\n",
+    );
   });
 
   it.each([
@@ -69,7 +72,9 @@ describe("renderError", () => {
 
   it("colours by the view", async () => {
     const view = terminal(80, { paint: await loadPaint(1) });
-    expect(await renderError(new FfError("IO", "disk full"), view)).toBe("\u001b[31merror: \u001b[39mdisk full\n");
+    expect(await renderError(new FfError("IO", "disk full"), view)).toBe(
+      "\u001b[31merror: \u001b[39mdisk full\n\u001b[2m  code: IO (exit 6)\u001b[22m\n",
+    );
   });
 });
 

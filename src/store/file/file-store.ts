@@ -53,7 +53,10 @@ export class FileStore implements FlagStore {
   }
 
   async #locked<T>(command: string, { signal }: UpdateOptions, work: (paths: FilePaths) => Promise<T>): Promise<T> {
-    const [{ acquireLock, describeHolder }, { makeSidecar }] = await Promise.all([import("./lock.js"), import("./sidecar.js")]);
+    const [{ acquireLock, describeHolder }, { makeSidecar }] = await Promise.all([
+      import("./lock.js"),
+      import("./sidecar.js"),
+    ]);
     const paths = resolvePaths(this.location);
     await makeSidecar(paths);
     const release = await acquireLock(paths, {

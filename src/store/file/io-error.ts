@@ -22,9 +22,9 @@ const sentences: Record<string, string> = {
   ELOOP: "the symbolic links lead in a circle",
 };
 
-/** A failed system call as an error for people; one that is an FfError already stays as it is. */
-export function ioError(doing: string, error: unknown): FfError {
-  if (error instanceof FfError) return error;
+/** A failed system call as an error for people; what is no system's error, a defect among them, stays as it is. */
+export function ioError(doing: string, error: unknown): Error {
+  if (error instanceof FfError || (error instanceof Error && codeOf(error) === undefined)) return error;
   return new FfError("IO", `can't ${doing}: ${reasonOf(error)}`, { hint: "nothing was changed", cause: error });
 }
 

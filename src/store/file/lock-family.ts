@@ -8,6 +8,8 @@ import { FfError } from "../../errors.js";
  */
 export interface LockFamily {
   readonly name: "ofd" | "flock";
+  /** The pause between two tries that does not keep a processor busy. */
+  readonly shortestPauseMs: number;
   /** True when the lock was free and is now held, until the descriptor is closed. */
   tryLock(fd: number): Promise<boolean>;
 }
@@ -20,7 +22,7 @@ export interface LockFamily {
 export async function findLockFamily(): Promise<LockFamily> {
   try {
     const { default: native } = await import("fs-native-extensions");
-    return { name: "ofd", tryLock: (fd) => Promise.resolve(native.tryLock(fd)) };
+    return { name: "ofd", shortestPauseMs: 1, tryLock: (fd) => Promise.resolve(native.tryLock(fd)) };
   } catch (error) {
     if (await flockCommandExists()) return flockCommand;
     throw new FfError("IO", "no kind of file lock is to be had on this machine", {
@@ -35,6 +37,7 @@ const held = 1;
 
 export const flockCommand: LockFamily = {
   name: "flock",
+  shortestPauseMs: 25,
   async tryLock(fd) {
     const child = spawn("flock", ["-n", "-x", "3"], { stdio: ["ignore", "ignore", "ignore", fd] });
     const [code] = (await once(child, "exit")) as [number | null];

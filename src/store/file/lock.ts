@@ -29,7 +29,13 @@ export interface LockOptions {
 }
 
 const noticeAfterMs = 1000;
-const longestPauseMs = 25;
+
+/**
+ * The pause between two tries begins with this and shrinks by e every so many milliseconds: who has waited long tries
+ * far more often than a newcomer, so that of many processes none is overtaken until its time is up.
+ */
+const firstPauseMs = 50;
+const agingMs = 2000;
 
 /**
  * Takes the lock that everybody takes who writes the flags file. The lock file is never deleted and the lock never
@@ -94,7 +100,7 @@ async function hold(
 async function waitForLock(handle: FileHandle, path: string, family: LockFamily, options: LockOptions): Promise<void> {
   const start = performance.now();
   let noticed = false;
-  for (let pause = 1; ; pause = Math.min(pause * 2, longestPauseMs)) {
+  for (;;) {
     let free;
     try {
       free = await family.tryLock(handle.fd);
@@ -112,6 +118,7 @@ async function waitForLock(handle: FileHandle, path: string, family: LockFamily,
       noticed = true;
       options.onWait?.(readHolder(path));
     }
+    const pause = Math.max(family.shortestPauseMs, firstPauseMs * Math.exp(-waited / agingMs));
     await delay(Math.min(pause, options.timeout - waited));
   }
 }

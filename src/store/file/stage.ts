@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import writeFileAtomic from "write-file-atomic";
 import { FfError } from "../../errors.js";
 import type { FlagsFile } from "./read.js";
 
@@ -8,7 +9,6 @@ import type { FlagsFile } from "./read.js";
  * @throws FfError IO, or the system call's own error
  */
 export async function stage(path: string, bytes: Uint8Array, replaces: FlagsFile | null): Promise<void> {
-  const { default: writeFileAtomic } = await import("write-file-atomic");
   await writeFileAtomic(path, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), inheritedFrom(replaces));
   const written = await readFile(path);
   if (!written.equals(bytes))

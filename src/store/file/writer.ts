@@ -115,7 +115,7 @@ export class Writer {
       return outcome;
     } catch (error) {
       const failure = ioError(`write the history in ${this.#paths.sidecar}`, error);
-      if (failure.code !== "UNCONFIRMED") await this.#takeBack(mark);
+      if (!(failure instanceof FfError && failure.code === "UNCONFIRMED")) await this.#takeBack(mark);
       throw failure;
     }
   }
