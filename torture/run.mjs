@@ -28,8 +28,8 @@ for (const promise of promises) {
 }
 if (values.sabotage) {
   console.log("\n| suite | taken out | the promise that breaks | counts | outcome |\n| --- | --- | --- | --- | --- |");
-  for (const { name, replace, breaks } of sabotages) {
-    const row = await withSabotaged(root, replace, (program) => check(breaks, { ...context, program, short: true }));
+  for (const { name, replace, breaks, isFull = false } of sabotages) {
+    const row = await withSabotaged(root, replace, (program) => check(breaks, { ...context, program, short: !isFull }));
     const isExpected = row.status === "BROKEN" || (row.status === "not run" && !process.env.CI);
     const status = { BROKEN: "red", kept: "STILL GREEN", "not run": "not run" }[row.status];
     const outcome = row.problems[0]?.trim().split("\n")[0] ?? row.outcome;

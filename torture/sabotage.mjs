@@ -45,6 +45,8 @@ export const sabotages = [
       ],
     ],
     breaks: foreignInPlace,
+    // Two writers have to meet within a few microseconds: that takes many tries.
+    isFull: true,
   },
 ];
 
