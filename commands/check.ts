@@ -7,7 +7,7 @@ import { PreparedFlag } from "../src/eval/prepared-flag.js";
 import { unknownFlag } from "../src/model/edits.js";
 import type { DamagedFlag, Flag, JsonValue, User } from "../src/model/flag.js";
 import { describe } from "../src/model/describe.js";
-import { parseMetadata } from "../src/model/input.js";
+import { parseAttributes } from "../src/model/input.js";
 import { isDamaged, parseFlag } from "../src/model/parse-flag.js";
 import { parseMoment } from "../src/model/time.js";
 import { flagArgument } from "../src/mutation/options.js";
@@ -44,7 +44,7 @@ export const command = defineCommand<Options, Result>({
       flags: "--attr <key=value>",
       description: "other attributes of the user (repeatable)",
       repeatable: true,
-      parse: parseMetadata,
+      parse: parseAttributes,
     },
     { flags: "--at <time>", description: "as of then, from the history: 2026-01-31T10:30 (UTC)", parse: parseMoment },
     {

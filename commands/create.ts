@@ -18,7 +18,11 @@ export const command = defineCommand<Options, Mutation>({
   arguments: [
     { name: "name", description: "the new flag", parse: checkFlagName, ask: (_, prompts) => askForNewName(prompts) },
   ],
-  options: [...flagOptions, mustExistOption, ...mutationOptions],
+  options: [
+    ...flagOptions,
+    { ...mustExistOption, description: "refuse to create the file (exit 3); env FF_MUST_EXIST=1" },
+    ...mutationOptions,
+  ],
   examples: [
     ["ff create new_dashboard", "a flag that is on for nobody yet"],
     ["ff create new_dashboard --percentage 10 --owner growth --ticket FF-12", "a 10% rollout from the start"],
