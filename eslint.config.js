@@ -49,7 +49,7 @@ export default defineConfig(
   { files: ["commands/**/*.ts"], rules: commandRules },
   { files: ["src/errors.ts", "src/json/**/*.ts", "src/model/**/*.ts", "src/eval/**/*.ts"], rules: pureRules },
   {
-    files: ["scripts/**/*.mjs", "bench/**/*.mjs"],
+    files: ["scripts/**/*.mjs", "bench/**/*.mjs", "torture/**/*.mjs"],
     languageOptions: { globals: { console: "readonly", process: "readonly" } },
     rules: { "no-console": "off" },
   },
