@@ -5,7 +5,11 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 /** The options that are accepted before and after every command's name. */
 export const globalOptions: readonly OptionSpec[] = [
-  { flags: "--file <path>", description: "the flags file; env FF_FILE (default: feature_flags.json, searched upward)" },
+  {
+    flags: "--file <path>",
+    description:
+      "the flags file; env FF_FILE (default: feature_flags.json, else backend/data/feature_flags.json, searched upward)",
+  },
   { flags: "--json", description: "print the result as JSON" },
   { flags: "-q, --quiet", description: "print nothing but errors" },
   { flags: "--no-color", description: "no colours; env NO_COLOR" },

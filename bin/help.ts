@@ -58,7 +58,7 @@ export function commandHelp(registration: Registration, command: AnyCommand, vie
   ].join("\n");
 }
 
-const commandRow = ({ name, summary }: Registration): Row => [name, summary];
+const commandRow = ({ name, aliases = [], summary }: Registration): Row => [[name, ...aliases].join(", "), summary];
 const optionRow = ({ flags, description }: { flags: string; description: string }): Row => [
   flags.startsWith("--") ? `    ${flags}` : flags,
   description,

@@ -78,7 +78,9 @@ function attempt(label: string, spec: ArgumentSpec | OptionSpec, raw: unknown, p
     return spec.parse === undefined ? raw : spec.parse(raw as never);
   } catch (error) {
     if (!(error instanceof FfError)) throw error;
-    const hint = error.hint !== undefined && { hint: error.hint };
+    const isEmpty = [raw].flat().includes("");
+    const hints = [error.hint ?? "", isEmpty ? "it is empty: is a variable unset?" : ""].filter((hint) => hint !== "");
+    const hint = hints.length > 0 && { hint: hints.join("\n") };
     problems.push(new FfError(error.code, `${label}: ${error.message}`, { ...hint }));
     return undefined;
   }
@@ -119,6 +121,8 @@ async function unknownOptions(words: readonly string[], known: readonly OptionSp
   const { closest } = await import("../src/term/suggest.js");
   return options.map((word) => {
     const option = word.replace(/=.*$/s, "");
+    if (option !== word && namesOf(known).has(option))
+      return new FfError("USAGE", `${option} takes no value`, { hint: `type ${option} alone, or leave it out` });
     const close = closest(option, namesOf(known));
     return new FfError("USAGE", `unknown option ${option}`, {
       hint: close.length > 0 ? `did you mean ${close.join(" or ")}?` : "see the options there are: add --help",

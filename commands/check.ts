@@ -7,10 +7,10 @@ import { PreparedFlag } from "../src/eval/prepared-flag.js";
 import { unknownFlag } from "../src/model/edits.js";
 import type { DamagedFlag, Flag, JsonValue, User } from "../src/model/flag.js";
 import { describe } from "../src/model/describe.js";
-import { parseMetadata } from "../src/model/input.js";
+import { parseAttributes } from "../src/model/input.js";
 import { isDamaged, parseFlag } from "../src/model/parse-flag.js";
 import { parseMoment } from "../src/model/time.js";
-import { flagArgument } from "../src/mutation/options.js";
+import { knownFlagArgument } from "../src/mutation/options.js";
 import type { FlagStore } from "../src/store/store.js";
 import { safe } from "../src/term/escape.js";
 import { nameArgument } from "../src/term/shell-word.js";
@@ -35,7 +35,7 @@ interface Result {
 }
 
 export const command = defineCommand<Options, Result>({
-  arguments: [flagArgument],
+  arguments: [knownFlagArgument],
   options: [
     { flags: "--user <id>", description: "for this user; without one, for nobody in particular" },
     { flags: "--email <address>", description: "the user's email address, for domain targeting" },
@@ -44,7 +44,7 @@ export const command = defineCommand<Options, Result>({
       flags: "--attr <key=value>",
       description: "other attributes of the user (repeatable)",
       repeatable: true,
-      parse: parseMetadata,
+      parse: parseAttributes,
     },
     { flags: "--at <time>", description: "as of then, from the history: 2026-01-31T10:30 (UTC)", parse: parseMoment },
     {

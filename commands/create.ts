@@ -1,10 +1,16 @@
 import { defineCommand, type Context } from "../src/command.js";
-import { editFlag } from "../src/model/edits.js";
+import { editFlag, type FlagFields } from "../src/model/edits.js";
 import { checkFlagName } from "../src/model/input.js";
 import { flagOptions, givenFields, impliedStrategy, type FlagOptions } from "../src/mutation/flag-options.js";
 import { mutate, type Mutation } from "../src/mutation/mutation.js";
-import { mutationOptions, mustExist, mustExistOption, type UpsertOptions } from "../src/mutation/options.js";
-import { askForNewName, askForPercentage, askForStrategy } from "../src/mutation/questions.js";
+import {
+  mutationOptions,
+  mustExist,
+  mustExistOption,
+  readIfThere,
+  type UpsertOptions,
+} from "../src/mutation/options.js";
+import { askForContent, askForNewName, askForStrategy } from "../src/mutation/questions.js";
 import { mutationJson, renderMutation } from "../src/mutation/render.js";
 import { noticeFraction } from "../src/mutation/upsert.js";
 
@@ -16,9 +22,21 @@ interface Options extends FlagOptions, UpsertOptions {
 
 export const command = defineCommand<Options, Mutation>({
   arguments: [
-    { name: "name", description: "the new flag", parse: checkFlagName, ask: (_, prompts) => askForNewName(prompts) },
+    {
+      name: "name",
+      description: "the new flag",
+      parse: checkFlagName,
+      ask: async (context, prompts) => {
+        const document = await readIfThere(context);
+        return askForNewName(prompts, (name) => document?.has(name) === true);
+      },
+    },
   ],
-  options: [...flagOptions, mustExistOption, ...mutationOptions],
+  options: [
+    ...flagOptions,
+    { ...mustExistOption, description: "refuse to create the file (exit 3); env FF_MUST_EXIST=1" },
+    ...mutationOptions,
+  ],
   examples: [
     ["ff create new_dashboard", "a flag that is on for nobody yet"],
     ["ff create new_dashboard --percentage 10 --owner growth --ticket FF-12", "a 10% rollout from the start"],
@@ -42,13 +60,10 @@ export const command = defineCommand<Options, Mutation>({
 });
 
 /** Named, implied by the other options, or asked for where the name was asked for as well. */
-async function strategyOf(
-  { prompts }: Context,
-  options: Options,
-): Promise<Pick<FlagOptions, "strategy" | "percentage">> {
+async function strategyOf({ prompts }: Context, options: Options): Promise<FlagFields> {
   const strategy = options.strategy ?? impliedStrategy(options);
   if (strategy !== undefined) return { strategy };
   if (prompts === null || options.asked !== true) return {};
   const chosen = await askForStrategy(prompts);
-  return { strategy: chosen, ...(chosen === "percentage" && { percentage: await askForPercentage(prompts) }) };
+  return { strategy: chosen, ...(await askForContent(prompts, chosen)) };
 }

@@ -3,7 +3,7 @@ import { FfError } from "../src/errors.js";
 import { describe } from "../src/model/describe.js";
 import { deleteFlags } from "../src/model/edits.js";
 import { mutate, type Mutation } from "../src/mutation/mutation.js";
-import { flagArgument, mutationOptions, notEmpty, type MutationOptions } from "../src/mutation/options.js";
+import { knownFlagArgument, mutationOptions, notEmpty, type MutationOptions } from "../src/mutation/options.js";
 import { mutationListJson, renderMutation } from "../src/mutation/render.js";
 
 interface Options extends MutationOptions {
@@ -19,7 +19,7 @@ export const command = defineCommand<Options, Mutation>({
       description: "the flags to remove",
       variadic: true,
       parse: (typed: readonly string[]) => typed.map(notEmpty),
-      ask: async (context, prompts) => [await flagArgument.ask?.(context, prompts)],
+      ask: async (context, prompts) => [await knownFlagArgument.ask?.(context, prompts)],
     },
   ],
   options: [{ flags: "-y, --yes", description: "do not ask" }, ...mutationOptions],

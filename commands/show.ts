@@ -5,7 +5,7 @@ import { stateOf } from "../src/model/state.js";
 import { describe } from "../src/model/describe.js";
 import { flagFields, type DamagedFlag, type Flag, type JsonValue } from "../src/model/flag.js";
 import { unknownFlag } from "../src/model/edits.js";
-import { flagArgument } from "../src/mutation/options.js";
+import { knownFlagArgument } from "../src/mutation/options.js";
 import { paintState } from "../src/term/state.js";
 import { renderFields, type Field } from "../src/term/fields.js";
 
@@ -23,7 +23,7 @@ interface Result {
 }
 
 export const command = defineCommand<Options, Result>({
-  arguments: [flagArgument],
+  arguments: [knownFlagArgument],
   options: [],
   examples: [
     ["ff show new_dashboard", "everything about it"],

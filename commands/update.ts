@@ -3,7 +3,8 @@ import { FfError } from "../src/errors.js";
 import { editFlag } from "../src/model/edits.js";
 import { flagOptions, givenFields, type FlagOptions } from "../src/mutation/flag-options.js";
 import { mutate, type Mutation } from "../src/mutation/mutation.js";
-import { flagArgument, mutationOptions, type MutationOptions } from "../src/mutation/options.js";
+import { knownFlagArgument, mutationOptions, type MutationOptions } from "../src/mutation/options.js";
+import { askForField } from "../src/mutation/questions.js";
 import { mutationJson, renderMutation } from "../src/mutation/render.js";
 import { noticeFraction } from "../src/mutation/upsert.js";
 
@@ -12,7 +13,7 @@ interface Options extends FlagOptions, MutationOptions {
 }
 
 export const command = defineCommand<Options, Mutation>({
-  arguments: [flagArgument],
+  arguments: [knownFlagArgument],
   options: [...flagOptions, ...mutationOptions],
   examples: [
     ["ff update new_dashboard --owner growth --ticket FF-12", "who answers for it"],
@@ -21,7 +22,9 @@ export const command = defineCommand<Options, Mutation>({
   ],
   description: "Only what is given changes: --percentage alone does not change the strategy (ff rollout does).",
   run: async (context, options) => {
-    const fields = givenFields(options);
+    const given = givenFields(options);
+    const nothing = Object.keys(given).length === 0;
+    const fields = nothing && context.prompts !== null ? await askForField(context.prompts) : given;
     if (Object.keys(fields).length === 0)
       throw new FfError("USAGE", "nothing to change is given", {
         hint: "name what to change, such as --owner growth; see ff update --help",

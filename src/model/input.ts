@@ -47,8 +47,18 @@ export function parseStrategy(text: string): Strategy {
 
 /** Splits what was typed as a list: `a,b`, two words and a repeated option all mean the same; duplicates count once. */
 export function parseList(texts: readonly string[]): string[] {
-  const items = texts.flatMap((text) => text.split(",")).map((item) => item.trim());
-  return checkItems(items);
+  return checkItems(itemsOf(texts));
+}
+
+/** The comma at the edge of one word of several separates it from its neighbour: `a, b` is a list of two. */
+function itemsOf(texts: readonly string[]): string[] {
+  const isSpaced = texts.length > 1;
+  const words = texts.map((text) => text.trim()).filter((word) => !isSpaced || word !== ",");
+  return words.flatMap((word, index) => {
+    const behindComma = words[index - 1]?.endsWith(",") === true;
+    const start = isSpaced && !behindComma ? word.replace(/^,(?!,)/, "") : word;
+    return (isSpaced ? start.replace(/(?<!,),$/, "") : start).split(",").map((item) => item.trim());
+  });
 }
 
 /** One item a line, as a file lists them; blank lines and a carriage return at a line's end do not count. */
@@ -87,20 +97,21 @@ export function normalizeDomains(domains: readonly string[]): string[] {
  * @throws FfError USAGE that says what is wrong, by how much the sum misses, and two ways to mend it.
  */
 export function parseAllocation(texts: readonly string[]): Record<string, number> {
-  const pairs = texts
-    .flatMap((text) => text.split(","))
-    .map((pair): [string, number] => {
-      const at = pair.lastIndexOf("=");
-      const variant = pair.slice(0, Math.max(at, 0)).trim();
-      const share = pair.slice(at + 1).trim();
-      if (at < 0 || variant === "" || !/^\d+%?$/.test(share))
-        throw new FfError("USAGE", `${quote(pair)} is not a variant with its share`, {
-          hint: "type NAME=SHARE with a whole percentage, such as A=50 B=50",
-        });
-      return [variant, Number(share.replace("%", ""))];
-    });
+  const pairs = itemsOf(texts).map((pair): [string, number] => {
+    const at = pair.lastIndexOf("=");
+    const variant = pair.slice(0, Math.max(at, 0)).trim();
+    const share = pair.slice(at + 1).trim();
+    if (at < 0 || variant === "" || !/^\d+%?$/.test(share))
+      throw new FfError("USAGE", `${quote(pair)} is not a variant with its share`, {
+        hint: "type NAME=SHARE with a whole percentage, such as A=50 B=50",
+      });
+    return [variant, Number(share.replace("%", ""))];
+  });
   const twice = pairs.find(([variant], index) => pairs.findIndex(([other]) => other === variant) !== index);
-  if (twice !== undefined) throw new FfError("USAGE", `variant ${quote(twice[0])} is given twice`);
+  if (twice !== undefined)
+    throw new FfError("USAGE", `variant ${quote(twice[0])} is given twice`, {
+      hint: "name each variant once, such as A=40 B=60",
+    });
   return checkAllocation(Object.fromEntries(pairs));
 }
 
@@ -162,11 +173,20 @@ function freeName(shares: readonly Share[]): string {
 
 /** Reads `key=value` pairs of `--meta`; the value is text, as typed. */
 export function parseMetadata(texts: readonly string[]): Record<string, JsonValue> {
+  return parsePairs(texts, "metadata", "team=growth");
+}
+
+/** Reads `key=value` pairs of `--attr`. */
+export function parseAttributes(texts: readonly string[]): Record<string, JsonValue> {
+  return parsePairs(texts, "an attribute", "plan=pro");
+}
+
+function parsePairs(texts: readonly string[], what: string, example: string): Record<string, JsonValue> {
   return Object.fromEntries(
     texts.map((text): [string, string] => {
       const at = text.indexOf("=");
       if (at > 0) return [text.slice(0, at), text.slice(at + 1)];
-      throw new FfError("USAGE", `${quote(text)} is not metadata`, { hint: "type key=value, such as team=growth" });
+      throw new FfError("USAGE", `${quote(text)} is not ${what}`, { hint: `type key=value, such as ${example}` });
     }),
   );
 }

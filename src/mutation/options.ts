@@ -1,7 +1,9 @@
 import type { ArgumentSpec, Context, OptionSpec } from "../command.js";
 import { FfError } from "../errors.js";
 import { describe } from "../model/describe.js";
+import type { FlagDocument } from "../model/document.js";
 import type { Prompts } from "../term/prompts.js";
+import { askForNewName } from "./questions.js";
 
 /** What every mutating command takes. */
 export interface MutationOptions {
@@ -39,18 +41,42 @@ export function mustExist(context: Context, options: UpsertOptions): boolean {
 /** The name of a flag: whatever key stands in the file can be named, and a terminal offers those. */
 export const flagArgument: ArgumentSpec = { name: "name", description: "the flag", parse: notEmpty, ask: askForFlag };
 
+/** The same for commands that make no flag. */
+export const knownFlagArgument: ArgumentSpec = { ...flagArgument, ask: askForKnownFlag };
+
 /** @throws FfError USAGE: an empty name is an unset variable of a script. */
 export function notEmpty(typed: string): string {
   if (typed !== "") return typed;
   throw new FfError("USAGE", "the flag's name is empty", { hint: "see what there is: ff list" });
 }
 
+/** The document; undefined where there is no flags file yet. */
+export async function readIfThere(context: Context): Promise<FlagDocument | undefined> {
+  try {
+    return await context.openStoreOrNew().read();
+  } catch (error) {
+    if (error instanceof FfError && error.code === "FILE_NOT_FOUND") return undefined;
+    throw error;
+  }
+}
+
+/** Where there is no flag to choose, a name is typed: the flag will be made. */
 async function askForFlag(context: Context, prompts: Prompts): Promise<string> {
+  const document = await readIfThere(context);
+  if (document !== undefined && document.size > 0) return choose(document, prompts);
+  return askForNewName(prompts);
+}
+
+async function askForKnownFlag(context: Context, prompts: Prompts): Promise<string> {
   const document = await context.openStore().read();
   if (document.size === 0)
     throw new FfError("FLAG_NOT_FOUND", `${document.file} has no flags yet`, {
       hint: "make one with: ff create new_dashboard",
     });
+  return choose(document, prompts);
+}
+
+function choose(document: FlagDocument, prompts: Prompts): Promise<string> {
   const choices = [...document.keys()].map((key) => {
     const flag = document.get(key);
     return { name: key, value: key, ...(flag && { description: describe(flag) }) };

@@ -1,6 +1,7 @@
 import { FfError } from "../errors.js";
+import type { FlagFields } from "../model/edits.js";
 import { strategies, type Strategy } from "../model/flag.js";
-import { checkFlagName, parsePercentage } from "../model/input.js";
+import { checkFlagName, normalizeDomains, parseAllocation, parseList, parsePercentage } from "../model/input.js";
 import type { Prompts } from "../term/prompts.js";
 
 const meanings: Readonly<Record<Strategy, string>> = {
@@ -13,6 +14,9 @@ const meanings: Readonly<Record<Strategy, string>> = {
   ab_test: "splits users among variants",
 };
 
+/** Enter alone must not put a flag on for everybody. */
+const choicesOfStrategy = ["none", ...strategies.filter((strategy) => strategy !== "none")] as const;
+
 export async function askForPercentage(prompts: Prompts): Promise<number> {
   return parsePercentage(await prompts.text("What percentage of users?", { validate: valid(parsePercentage) }));
 }
@@ -20,12 +24,56 @@ export async function askForPercentage(prompts: Prompts): Promise<number> {
 export function askForStrategy(prompts: Prompts): Promise<Strategy> {
   return prompts.select(
     "Who gets it?",
-    strategies.map((strategy) => ({ name: strategy, value: strategy, description: meanings[strategy] })),
+    choicesOfStrategy.map((strategy) => ({ name: strategy, value: strategy, description: meanings[strategy] })),
   );
 }
 
-export function askForNewName(prompts: Prompts): Promise<string> {
-  return prompts.text("Name of the new flag?", { validate: valid(checkFlagName) });
+/** @param isTaken whether the file has a flag of that name */
+export function askForNewName(prompts: Prompts, isTaken: (name: string) => boolean = () => false): Promise<string> {
+  const check = (typed: string): void => {
+    if (isTaken(checkFlagName(typed))) throw new FfError("EXISTS", `flag ${JSON.stringify(typed)} exists already`);
+  };
+  return prompts.text("Name of the new flag?", { validate: valid(check) });
+}
+
+/** What the strategy looks at. */
+export async function askForContent(prompts: Prompts, strategy: Strategy): Promise<FlagFields> {
+  switch (strategy) {
+    case "percentage":
+      return { percentage: await askForPercentage(prompts) };
+    case "user_list":
+      return { user_ids: parseList(await askForWords(prompts, "Which ids?", someOf)) };
+    case "user_tier":
+      return { user_tiers: parseList(await askForWords(prompts, "Which tiers?", someOf)) };
+    case "email_domain": {
+      const domains = (words: string[]): string[] => normalizeDomains(someOf(words));
+      return { email_domains: domains(await askForWords(prompts, "Which domains?", domains)) };
+    }
+    case "ab_test": {
+      const words = await askForWords(prompts, "Which variants (A=50 B=50)?", parseAllocation);
+      return { ab_test_allocation: parseAllocation(words) };
+    }
+    default:
+      return {};
+  }
+}
+
+function someOf(words: string[]): string[] {
+  if (words.length > 0) return parseList(words);
+  throw new FfError("USAGE", "the list is empty", { hint: "name at least one" });
+}
+
+const updatable = ["strategy", "percentage", "owner", "description", "ticket"] as const;
+
+/** Which field of a flag to change, and its value. */
+export async function askForField(prompts: Prompts): Promise<FlagFields> {
+  const field = await prompts.select(
+    "Which field?",
+    updatable.map((name) => ({ name, value: name })),
+  );
+  if (field === "strategy") return { strategy: await askForStrategy(prompts) };
+  if (field === "percentage") return { percentage: await askForPercentage(prompts) };
+  return { metadata: { [field]: await prompts.text(`What ${field}?`) } };
 }
 
 /** One line that `parse` takes, split at spaces. */

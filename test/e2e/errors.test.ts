@@ -19,6 +19,7 @@ describe("a file that is not valid", () => {
         '  2 |   "日本": {"name": "日本", "enabled": tru }',
         "    |                                       ^",
         "  hint: mend the file at that place; nothing was changed",
+        "  code: INVALID_FILE (exit 4)",
         "",
       ].join("\n"),
       code: 4,

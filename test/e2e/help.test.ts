@@ -26,7 +26,8 @@ describe("ff alone", () => {
     expect(places[0]).toBeGreaterThan(0);
     expect(stdout.split("\n").filter((line) => line.startsWith("  ff "))).toHaveLength(3);
     const lines = stdout.split("\n").map((line) => line.trim().split(/ {2,}/));
-    for (const { name, summary } of registry) expect(lines).toContainEqual([name, summary]);
+    for (const { name, aliases = [], summary } of registry)
+      expect(lines).toContainEqual([[name, ...aliases].join(", "), summary]);
     for (const { code, meaning } of Object.values(exitCodes)) expect(lines).toContainEqual([String(code), meaning]);
   });
 

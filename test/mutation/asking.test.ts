@@ -1,13 +1,15 @@
 import { describe, expect, it } from "vitest";
 
 import { command as abTest } from "../../commands/ab-test.js";
+import { command as create } from "../../commands/create.js";
+import { command as update } from "../../commands/update.js";
 import { command as enableUsers } from "../../commands/enable-users.js";
 import { command as rollout } from "../../commands/rollout.js";
 import type { ArgumentSpec } from "../../src/command.js";
-import { flagArgument, mustExist, mutationOptions, notEmpty } from "../../src/mutation/options.js";
+import { flagArgument, knownFlagArgument, mustExist, mutationOptions, notEmpty } from "../../src/mutation/options.js";
 import { askForNewName, askForPercentage, askForStrategy } from "../../src/mutation/questions.js";
 import type { Prompts } from "../../src/term/prompts.js";
-import { FakeContext } from "../commands/context.js";
+import { answering, FakeContext } from "../commands/context.js";
 import { flagWith } from "../model/flags.js";
 
 type Choices = Parameters<Prompts["select"]>[1];
@@ -55,7 +57,7 @@ describe("what is asked for", () => {
       { name: "a", value: "a", description: "everybody" },
       { name: "kiwi", description: expect.stringContaining("damaged") as string },
     ]);
-    await expect(ask(flagArgument, new FakeContext({}), person)).rejects.toMatchObject({ code: "FLAG_NOT_FOUND" });
+    await expect(ask(knownFlagArgument, new FakeContext({}), person)).rejects.toMatchObject({ code: "FLAG_NOT_FOUND" });
   });
 
   it("is asked again until it can be read", async () => {
@@ -70,9 +72,34 @@ describe("what is asked for", () => {
 
   it("is one of all the strategies, each explained", async () => {
     const person = new Person();
-    expect(await askForStrategy(person)).toBe("all");
+    expect(await askForStrategy(person)).toBe("none");
     expect(person.choices).toHaveLength(7);
     for (const { description } of person.choices) expect(description).toMatch(/\w/);
+  });
+
+  it("is a name where there is no flag to choose", async () => {
+    expect(await ask(flagArgument, new FakeContext({}), new Person("fresh"))).toBe("fresh");
+    expect(await ask(flagArgument, new FakeContext(null), new Person("fresh"))).toBe("fresh");
+  });
+
+  it("is a name that is not taken", async () => {
+    const person = new Person("a", "b");
+    expect(await ask(create.arguments[0], context, person)).toBe("b");
+    expect(person.refusals).toEqual(['flag "a" exists already']);
+  });
+
+  it("is what the strategy of a new flag looks at", async () => {
+    const fake = new FakeContext({});
+    fake.prompts = answering("user_list", "u1, u2");
+    await create.run(fake, { name: "fresh", asked: true });
+    expect((await fake.store.read()).get("fresh")).toMatchObject({ strategy: "user_list", user_ids: ["u1", "u2"] });
+  });
+
+  it("is a field to change and its value", async () => {
+    const fake = new FakeContext({ a: flagWith({}) });
+    fake.prompts = answering("owner", "growth");
+    await update.run(fake, { name: "a" });
+    expect((await fake.store.read()).get("a")).toMatchObject({ metadata: { owner: "growth" } });
   });
 
   it("is what each command lacks", async () => {
