@@ -70,8 +70,9 @@ export class HistoryFile {
     const bytes = Buffer.from(lines.join(""));
     const handle = await openSidecar(path, "a", this.#paths);
     try {
-      const { bytesWritten } = await handle.write(bytes);
-      if (bytesWritten < bytes.length)
+      await handle.write(bytes);
+      // The size is asked of the file: a count of bytes written has been seen to be more than what arrived.
+      if ((await handle.stat()).size !== offset + bytes.length)
         throw new FfError("IO", "the history could not be written whole: is the disk full?", {
           hint: "nothing was changed",
         });
