@@ -9,6 +9,7 @@ import { globMatcher } from "../src/model/glob.js";
 import { compareCodePoints } from "../src/eval/variants.js";
 import { renderTable, type Column } from "../src/term/table.js";
 import { paintState } from "../src/term/state.js";
+import type { View } from "../src/term/view.js";
 
 const sortKeys = ["name", "state", "strategy", "updated", "file"] as const;
 
@@ -80,7 +81,7 @@ export const command = defineCommand<Options, Result>({
     return { rows: shown, total: rows.length, file: document.file };
   },
   render: async ({ rows, total, file }, view) => {
-    if (rows.length > 0) return renderTable(rows, columns, view);
+    if (rows.length > 0) return renderTable(rows, columnsFor(view), view);
     if (!view.isTTY) return "";
     return total === 0
       ? `${file} has no flags yet. Make one with: ff create new_dashboard\n`
@@ -89,7 +90,8 @@ export const command = defineCommand<Options, Result>({
   json: ({ rows }) => rows.map(({ key, flag }) => (isDamaged(flag) ? { key, problems: flag.problems } : flag)),
 });
 
-const columns: readonly Column<Row>[] = [
+/** In a pipe nothing is left out. */
+const columnsFor = ({ isTTY }: View): readonly Column<Row>[] => [
   { header: "name", value: (row) => row.key, paint: (text, _, paint) => paint.bold(text) },
   { header: "state", value: (row) => row.state, paint: (text, row, paint) => paintState(row.state, text, paint) },
   { header: "strategy", keep: 2, value: (row) => (isDamaged(row.flag) ? "" : row.flag.strategy) },
@@ -97,7 +99,7 @@ const columns: readonly Column<Row>[] = [
     header: "who gets it",
     keep: 4,
     max: 44,
-    value: ({ flag }) => (isDamaged(flag) ? describe(flag) : describeTargets(flag)),
+    value: ({ flag }) => (isDamaged(flag) ? describe(flag) : describeTargets(flag, isTTY ? undefined : Infinity)),
   },
   {
     header: "updated",

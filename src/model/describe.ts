@@ -1,14 +1,17 @@
 import type { DamagedFlag, Flag } from "./flag.js";
 import { isDamaged } from "./parse-flag.js";
 
+/** Of a list, this many items are told where there is not room for all. */
+const shownItems = 5;
+
 /** Who gets a flag, in a few words: "25% of users", "tiers pro, enterprise", "paused: everybody". */
 export function describe(flag: Flag | DamagedFlag): string {
   if (isDamaged(flag)) return `damaged: ${flag.problems.join("; ")}`;
   return flag.enabled ? describeTargets(flag) : `paused: ${describeTargets(flag)}`;
 }
 
-/** What the strategy looks at, whether or not the flag is enabled. */
-export function describeTargets(flag: Flag): string {
+/** What the strategy looks at, whether or not the flag is enabled; of a list, at the most so many items. */
+export function describeTargets(flag: Flag, most = shownItems): string {
   switch (flag.strategy) {
     case "all":
       return "everybody";
@@ -17,29 +20,28 @@ export function describeTargets(flag: Flag): string {
     case "percentage":
       return `${flag.percentage}% of users`;
     case "user_list":
-      return describeList("user", flag.user_ids);
+      return describeList("user", flag.user_ids, most);
     case "user_tier":
-      return describeList("tier", flag.user_tiers);
+      return describeList("tier", flag.user_tiers, most);
     case "email_domain":
-      return describeList("domain", flag.email_domains);
+      return describeList("domain", flag.email_domains, most);
     case "ab_test":
       return describeAllocation(flag.ab_test_allocation);
   }
 }
 
-const shownItems = 5;
-
 /** "tiers pro, enterprise", or with a count where there are many. */
-function describeList(noun: string, items: readonly string[]): string {
+function describeList(noun: string, items: readonly string[], most: number): string {
   if (items.length === 0) return `no ${noun}s`;
   const plural = items.length === 1 ? noun : `${noun}s`;
-  return items.length <= shownItems ? `${plural} ${someOf(items)}` : `${items.length} ${plural}: ${someOf(items)}`;
+  const shown = someOf(items, most);
+  return items.length <= shownItems ? `${plural} ${shown}` : `${items.length} ${plural}: ${shown}`;
 }
 
 /** The first few, and a sign that there are more. */
-export function someOf(items: readonly string[]): string {
-  const shown = items.slice(0, shownItems).join(", ");
-  return items.length <= shownItems ? shown : `${shown}, …`;
+export function someOf(items: readonly string[], most = shownItems): string {
+  const shown = items.slice(0, most).join(", ");
+  return items.length <= most ? shown : `${shown}, …`;
 }
 
 function describeAllocation(allocation: Flag["ab_test_allocation"]): string {

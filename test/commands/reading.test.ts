@@ -42,6 +42,13 @@ describe("ff list", () => {
     expect(await names(options)).toEqual(expected);
   });
 
+  it("leaves nothing of a list out in a pipe", async () => {
+    const ids = Array.from({ length: 9 }, (_, index) => `user${index}`);
+    const fake = new FakeContext({ f: flagWith({ name: "f", strategy: "user_list", user_ids: ids }) });
+    expect((await runCommand(list, fake, {}, pipe)).shown).toContain(`\t9 users: ${ids.join(", ")}\t`);
+    expect((await runCommand(list, fake, {})).shown).not.toContain("user8");
+  });
+
   it("shows a table, and says what can't be read", async () => {
     const fake = context();
     const { shown, json } = await runCommand(list, fake, {});
