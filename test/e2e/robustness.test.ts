@@ -2,7 +2,7 @@ import { chmodSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 
 import { flag, flagsFile, flagsText } from "../support/flags.js";
-import { baseEnv, makePlace, type Place } from "../support/program.js";
+import { baseEnv, makePlace, programFile, type Place } from "../support/program.js";
 import { inTerminal } from "../support/terminal.js";
 
 function placeWithFlags(): Place {
@@ -28,6 +28,11 @@ describe("an unusual environment", () => {
     const asNobody = "import os, sys; os.setuid(54321); os.execvp(sys.argv[1], sys.argv[1:])";
     if (process.getuid?.() !== 0) {
       console.log("skipped: only root can become another user");
+      return;
+    }
+    const reaches = `"$(command -v python3)" -c '${asNobody}' test -r "${programFile}" -a -x "${process.execPath}"`;
+    if ((await place.shell(reaches)).code !== 0) {
+      console.log("skipped: another user can't reach the program or node where they stand");
       return;
     }
     const { stderr } = await place.shell(
