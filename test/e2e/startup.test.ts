@@ -41,10 +41,14 @@ it.each([
   ["pause new_dashboard", ["chalk", "inquirer", "cli-table3", "string-width"]],
 ])("ff %s loads nothing that it does not need", async (typed, unwanted) => {
   const place = placeWithFlags();
+  place.write("empty.cjs", "");
+  await place.shell(`"${process.execPath}" empty.cjs`, { env });
+  // What Node needs for an empty program is not ours to spare; newer lines load more.
+  const floor = new Set(loaded(place));
   expect(await place.shell(`ff ${typed} > out.txt`, { env })).toEqual({ stdout: "", stderr: "", code: 0 });
   const names = loaded(place);
   expect(names).toContain("ff");
-  expect(names.filter((name) => unwanted.includes(name))).toEqual([]);
+  expect(names.filter((name) => unwanted.includes(name) && !floor.has(name))).toEqual([]);
 });
 
 it("a terminal with colours adds chalk, a table cli-table3, and neither inquirer", async () => {
