@@ -23,19 +23,16 @@ export async function upsertFlag(
     mayCreateFile: !strict,
   });
   const [change] = mutation.changes;
-  if (change?.action === "created") await noticeCreated(context, mutation, name);
+  if (change?.action === "created") noticeCreated(context, mutation, name);
   noticeFraction(context, change);
   return mutation;
 }
 
 /** A new flag may be a slip of the finger: say so where it can't be missed, with the names it may have been. */
-async function noticeCreated(context: Context, mutation: Mutation, name: string): Promise<void> {
-  const { dryRun, file, createdFile } = mutation;
-  const keys = createdFile ? [] : [...(await context.openStore().read()).keys()];
-  const close = closest(
-    name,
-    keys.filter((key) => key !== name),
-  );
+function noticeCreated(context: Context, mutation: Mutation, name: string): void {
+  const { dryRun, file, documents } = mutation;
+  // From what was written, not read anew: nothing may fail here any more, the change is made.
+  const close = closest(name, documents.before.keys());
   const back = dryRun ? "" : ` Then take this back with: ${undoCommand(mutation, name)}`;
   const meant = close.length === 0 ? "" : ` Did you mean ${close.join(", ")}?${back}`;
   context.notice(
