@@ -30,6 +30,29 @@ export function positionOf(bytes: Uint8Array, offset: number): Position {
   return { line, column, ...excerptAround(bytes, lineStart, target) };
 }
 
+/**
+ * Line and column of many offsets, which must ascend, in one pass over the bytes: by `positionOf`, a hundred thousand
+ * places of one file would each cost the way from its start.
+ */
+export function positionsOf(bytes: Uint8Array, offsets: readonly number[]): Pick<Position, "line" | "column">[] {
+  let line = 1;
+  let column = 1;
+  let at = byteOrderMark(bytes);
+  return offsets.map((offset) => {
+    const target = Math.min(offset, bytes.length);
+    for (; at < target; at++) {
+      const byte = bytes[at];
+      if (byte === 0x0a || (byte === 0x0d && bytes[at + 1] !== 0x0a)) {
+        line++;
+        column = 1;
+      } else if (startsCharacter(bytes, at)) {
+        column++;
+      }
+    }
+    return { line, column };
+  });
+}
+
 function excerptAround(
   bytes: Uint8Array,
   lineStart: number,

@@ -19,10 +19,11 @@ export interface Member {
 /**
  * The members of the one object that the whole text must be, in order, a repeated key as often as it stands there.
  * Every byte is checked; throws JsonSyntaxError at the first that breaks RFC 8259.
+ * @param expected what messages call that object
  */
-export function scanDocument(bytes: Uint8Array): Member[] {
+export function scanDocument(bytes: Uint8Array, expected = "an object of flags"): Member[] {
   const start = startOfValue(bytes, "{");
-  if (bytes[start] !== 0x7b) throw failure(bytes, start, "an object of flags");
+  if (bytes[start] !== 0x7b) throw failure(bytes, start, expected);
   const members: Member[] = [];
   expectEnd(bytes, readMembers(bytes, start, members));
   return members;

@@ -1,8 +1,9 @@
 import { FfError } from "../errors.js";
+import { applyChanges } from "../model/apply-changes.js";
 import { emptyDocumentText, FlagDocument } from "../model/document.js";
 import type { DocumentEdit } from "../model/edits.js";
 import { entriesFor } from "./history-entry.js";
-import type { ChangeMeta, FlagStore, History, HistoryEntry, Update, UpdateOptions } from "./store.js";
+import type { ChangeMeta, FlagStore, History, HistoryEntry, StoredFlag, Update, UpdateOptions } from "./store.js";
 
 /** Flags that live as long as the process: for tests, and for previews of edits. It keeps the contract of every store. */
 export class MemoryStore implements FlagStore {
@@ -23,12 +24,16 @@ export class MemoryStore implements FlagStore {
     return Promise.reject(new FfError("FILE_NOT_FOUND", "there are no flags in memory yet"));
   }
 
+  async readFlag(key: string): Promise<StoredFlag | undefined> {
+    return (await this.read()).stored(key);
+  }
+
   async update(edit: DocumentEdit, meta: ChangeMeta, { signal }: UpdateOptions = {}): Promise<Update> {
     if (signal?.aborted) throw new FfError("CANCELLED", "Cancelled, nothing changed");
     const createdFile = this.#document === null;
     const before = this.#document ?? FlagDocument.fromText(emptyDocumentText, this.location);
     const time = this.#now();
-    const { document: after, deltas } = before.apply(edit(before, time));
+    const { document: after, deltas } = applyChanges(before, edit(before, time));
     if (deltas.length === 0) return { before, after, deltas: [], createdFile: false, outside: [] };
     const revision = (number: number): string => `revision ${number}`;
     const group = revision(++this.#revision);

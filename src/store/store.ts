@@ -1,6 +1,7 @@
 import type { FlagDelta } from "../model/change.js";
 import type { FlagDocument } from "../model/document.js";
 import type { DocumentEdit } from "../model/edits.js";
+import type { DamagedFlag, Flag } from "../model/flag.js";
 
 /** Who changes something, by what, and why: what the history keeps beside the change itself. */
 export interface ChangeMeta {
@@ -61,6 +62,13 @@ export interface UpdateOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** A flag as it stands in the file. */
+export interface StoredFlag {
+  readonly flag: Flag | DamagedFlag;
+  /** The lines it stands on where it stands there more than once: the last one counts, and edits are refused. */
+  readonly duplicateLines: readonly number[];
+}
+
 /**
  * Where flags live. Every implementation keeps one contract, held by one test suite: reads are whole, updates are
  * atomic, durable and never lost to one another, and other bytes than the named flag's stay as they are.
@@ -70,6 +78,12 @@ export interface FlagStore {
   readonly location: string;
   /** @throws FfError FILE_NOT_FOUND, INVALID_FILE, IO */
   read(): Promise<FlagDocument>;
+  /**
+   * One flag, as `read` would give it; undefined when there is none. Large contents are not read for it wholly: what is
+   * wrong with another flag may be overlooked, but not that brackets or quotes are missing.
+   * @throws FfError as `read`
+   */
+  readFlag(key: string): Promise<StoredFlag | undefined>;
   /**
    * Runs the edit on the newest content and writes what it asks for, all or nothing. The edit may run again when
    * something else wrote meanwhile. Resolves when the change is durable.

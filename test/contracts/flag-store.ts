@@ -112,6 +112,16 @@ export function itKeepsTheContract(open: () => Opened): void {
     });
   });
 
+  it("gives one flag as reading all of them does", async () => {
+    await expect(store.readFlag("checkout")).rejects.toMatchObject({ code: "FILE_NOT_FOUND" });
+    await store.update(rollOut("checkout", 10), meta);
+    expect(await other.readFlag("checkout")).toEqual({
+      flag: (await store.read()).get("checkout"),
+      duplicateLines: [],
+    });
+    expect(await other.readFlag("chekout")).toBeUndefined();
+  });
+
   describe("the history", () => {
     it("keeps who changed what, by what and why, flag by flag", async () => {
       const { after, deltas } = await store.update(rollOut("checkout", 10), meta);

@@ -1,6 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { positionOf } from "../../src/json/position.js";
+import { positionOf, positionsOf } from "../../src/json/position.js";
 import { utf8 } from "./bytes.js";
 
 function placeOf(text: string, mark: string): [line: number, column: number] {
@@ -39,6 +40,18 @@ describe("line and column", () => {
     expect(positionOf(utf8("\ufeffab"), 1)).toMatchObject({ line: 1, column: 1, excerpt: "ab" });
     expect(positionOf(utf8(""), 0)).toEqual({ line: 1, column: 1, excerpt: "", excerptColumn: 1 });
   });
+});
+
+it("many places in one pass are those told one by one", () => {
+  const texts = fc.array(fc.constantFrom("a", "é", "🚀", "\n", "\r", "\r\n", "\t", "\u2028"), { maxLength: 30 });
+  fc.assert(
+    fc.property(fc.boolean(), texts, fc.array(fc.nat(60)), (mark, parts, picks) => {
+      const bytes = utf8((mark ? "\ufeff" : "") + parts.join(""));
+      const offsets = picks.toSorted((one, other) => one - other);
+      const alone = offsets.map((offset) => positionOf(bytes, offset)).map(({ line, column }) => ({ line, column }));
+      expect(positionsOf(bytes, offsets)).toEqual(alone);
+    }),
+  );
 });
 
 describe("the excerpt", () => {

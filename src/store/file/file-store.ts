@@ -1,9 +1,10 @@
 import { FfError } from "../../errors.js";
-import { emptyDocumentText, FlagDocument } from "../../model/document.js";
+import type { FlagDocument } from "../../model/document.js";
 import type { DocumentEdit } from "../../model/edits.js";
-import type { ChangeMeta, FlagStore, History, Update, UpdateOptions } from "../store.js";
+import { parseFlag } from "../../model/parse-flag.js";
+import type { ChangeMeta, FlagStore, History, StoredFlag, Update, UpdateOptions } from "../store.js";
 import { resolvePaths, type FilePaths } from "./paths.js";
-import { readFlagsFile } from "./read.js";
+import { readValue } from "./read-value.js";
 
 export interface FileStoreOptions {
   readonly now: () => Date;
@@ -29,9 +30,16 @@ export class FileStore implements FlagStore {
   }
 
   async read(): Promise<FlagDocument> {
+    const { readFlagsFile } = await import("./read.js");
     const file = await readFlagsFile(resolvePaths(this.location).target, this.location);
     if (file === null) throw fileNotFound(this.location);
     return file.document;
+  }
+
+  async readFlag(key: string): Promise<StoredFlag | undefined> {
+    const value = await readValue(resolvePaths(this.location).target, key);
+    if (value === undefined) return (await this.read()).stored(key);
+    return { flag: parseFlag(key, value), duplicateLines: [] };
   }
 
   async update(edit: DocumentEdit, meta: ChangeMeta, options: UpdateOptions = {}): Promise<Update> {
@@ -43,8 +51,7 @@ export class FileStore implements FlagStore {
 
   async create(command: string, options: UpdateOptions = {}): Promise<void> {
     const { Writer } = await import("./writer.js");
-    const bytes = FlagDocument.fromText(emptyDocumentText, this.location).bytes;
-    await this.#locked(command, options, (paths) => new Writer(paths, this.#options).create(bytes));
+    await this.#locked(command, options, (paths) => new Writer(paths, this.#options).create());
   }
 
   async history(): Promise<History> {

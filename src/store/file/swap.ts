@@ -3,7 +3,8 @@ import { link, readFile, rename } from "node:fs/promises";
 import { FfError } from "../../errors.js";
 import { codeOf, ioError, unconfirmed } from "./io-error.js";
 import type { FilePaths } from "./paths.js";
-import { stampAt, type FlagsFile } from "./read.js";
+import { stampAt } from "./read-once.js";
+import type { FlagsFile } from "./read.js";
 
 /** `displaced`: another program wrote meanwhile; its content is in place, as if nothing had been tried. */
 export type SwapOutcome = "done" | "displaced";

@@ -2,6 +2,7 @@ import { accessSync, constants } from "node:fs";
 import { rm } from "node:fs/promises";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { FfError } from "../../errors.js";
+import { applyChanges } from "../../model/apply-changes.js";
 import type { FlagDelta } from "../../model/change.js";
 import { emptyDocumentText, FlagDocument } from "../../model/document.js";
 import type { DocumentEdit } from "../../model/edits.js";
@@ -47,7 +48,9 @@ export class Writer {
     });
   }
 
-  async create(bytes: Uint8Array): Promise<void> {
+  /** Makes the file, empty. */
+  async create(): Promise<void> {
+    const { bytes } = FlagDocument.fromText(emptyDocumentText, this.#paths.given);
     const { file } = await this.#recover();
     if (file === null) {
       const staged = this.#paths.staged(groupId(this.#now(), hashOf(bytes)));
@@ -75,7 +78,7 @@ export class Writer {
     const { file, outside } = recovered;
     const before = file?.document ?? FlagDocument.fromText(emptyDocumentText, this.#paths.given);
     const now = this.#now();
-    const { document: after, deltas } = before.apply(edit(before, now));
+    const { document: after, deltas } = applyChanges(before, edit(before, now));
     const update = { before, after, deltas, createdFile: false, outside: [] };
     if (deltas.length === 0) return update;
     refuseReadOnly(this.#paths.target);

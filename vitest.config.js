@@ -1,6 +1,9 @@
 import { defineConfig } from "vitest/config";
 
+import { wat } from "./scripts/wat.mjs";
+
 export default defineConfig({
+  plugins: [wat],
   test: {
     include: ["test/**/*.test.ts"],
     // Tests change the working directory and send signals, which worker threads cannot.

@@ -1,0 +1,125 @@
+import { skipColon, skipSpace, skipValue } from "./skip.js";
+import instantiate from "./structure.wat";
+import { JsonSyntaxError } from "./syntax-error.js";
+import { byteOrderMark, decode } from "./utf8.js";
+
+/** Bytes of text that are looked at together. */
+const capacity = 256 * 1024;
+
+/** Where the key stands in the memory: behind the text, and behind what is read past its end. */
+const wantedAt = capacity + 64;
+const longestKey = 32 * 1024;
+
+/** What structure.wat exports. */
+interface Exports {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  readonly depth: { readonly value: number };
+  readonly inString: { readonly value: number };
+  readonly spelled: { readonly value: number };
+  readonly closed: { readonly value: number };
+  readonly follow: (at: number, end: number) => void;
+  readonly find: (at: number, end: number, wanted: number, length: number) => number;
+}
+
+/**
+ * Finds a member of the one object of a text that comes in pieces, at the speed of memory: quotes, escapes and brackets
+ * are followed through the whole text, and nothing else of it is checked.
+ */
+export class KeyFinder {
+  /** Offsets in the text behind each place where the key's string stands in the object: as a key, or as a value. */
+  readonly places: number[] = [];
+  readonly #exports: Exports;
+  readonly #memory: Uint8Array;
+  readonly #length: number;
+  /** Bytes at the start of the memory that belong to the next piece, and the offset in the text that they stand at. */
+  #kept = 0;
+  #base = 0;
+  #hasBegun = false;
+  #isSound = true;
+
+  /** @returns undefined for a key that can't stand in JSON as it is, or is too long */
+  static for(key: string): KeyFinder | undefined {
+    const quoted = new TextEncoder().encode(`"${key}"`);
+    return JSON.stringify(key) === `"${key}"` && key.isWellFormed() && quoted.length <= longestKey
+      ? new KeyFinder(quoted)
+      : undefined;
+  }
+
+  private constructor(quoted: Uint8Array) {
+    this.#exports = instantiate() as Exports;
+    this.#memory = new Uint8Array(this.#exports.memory.buffer);
+    this.#memory.set(quoted, wantedAt);
+    this.#length = quoted.length;
+  }
+
+  /** Where the next piece of the text is put. */
+  get room(): Uint8Array {
+    return this.#memory.subarray(this.#kept, capacity);
+  }
+
+  /** Takes the piece of so many bytes that was put into the room. */
+  take(count: number, isLast: boolean): void {
+    const filled = this.#kept + count;
+    if (!this.#hasBegun) this.#begin(filled);
+    // A key may go on in the next piece.
+    const searched = Math.max(0, filled - this.#length + 1);
+    const end = isLast ? filled : searched;
+    const wasClosed = this.#exports.closed.value >= 0;
+    this.#follow(searched, end);
+    const { closed } = this.#exports;
+    if (closed.value >= 0 && skipSpace(this.#memory.subarray(0, end), wasClosed ? 0 : closed.value) < end)
+      this.#isSound = false;
+    this.#memory.copyWithin(0, end, filled);
+    this.#kept = filled - end;
+    this.#base += end;
+  }
+
+  /**
+   * Whether the whole text was one object as far as brackets and quotes tell, with no key in it that is spelled with
+   * escapes: only then the places are all that there are.
+   */
+  get isSure(): boolean {
+    const { closed, spelled, depth, inString } = this.#exports;
+    return this.#isSound && closed.value >= 0 && spelled.value + depth.value + inString.value === 0;
+  }
+
+  #begin(filled: number): void {
+    this.#hasBegun = true;
+    const text = this.#memory.subarray(0, filled);
+    if (text[skipSpace(text, byteOrderMark(text))] !== 0x7b) this.#isSound = false;
+  }
+
+  #follow(searched: number, end: number): void {
+    const { follow, find, depth, inString } = this.#exports;
+    let at = 0;
+    for (let place = 0; ; place++) {
+      place = find(place, searched, wantedAt, this.#length);
+      if (place >= searched) break;
+      follow(at, place);
+      at = place;
+      if (depth.value === 1 && inString.value === 0) this.places.push(this.#base + place + this.#length);
+    }
+    follow(at, end);
+  }
+}
+
+/**
+ * The value behind a key, checked to be JSON.
+ * @param bytes the text behind the key, or the first part of it
+ * @param isWhole whether the text ends where these bytes do
+ * @returns "more" when they are too few to tell; "none" where no value follows, so that it was no key
+ * @throws JsonSyntaxError
+ */
+export function valueBehind(bytes: Uint8Array, isWhole: boolean): { text: string } | "more" | "none" {
+  const colon = skipSpace(bytes, 0);
+  if (colon === bytes.length) return isWhole ? "none" : "more";
+  if (bytes[colon] !== 0x3a) return "none";
+  try {
+    const start = skipColon(bytes, colon);
+    const end = skipValue(bytes, start, 1);
+    return end < bytes.length || isWhole ? { text: decode(bytes, start, end) } : "more";
+  } catch (error) {
+    if (error instanceof JsonSyntaxError && !isWhole) return "more";
+    throw error;
+  }
+}

@@ -1,0 +1,172 @@
+;; Follows quotes, escapes and brackets through JSON text, thirty-two bytes at a time, and knows after any byte how deep in
+;; containers it stands and whether in a string. It checks nothing else. Text is put into the memory; a second call goes
+;; on where the first ended. Compiled by scripts/wat.mjs; structure.ts is its face.
+(module
+  (memory (export "memory") 5)
+
+  ;; Containers that are open.
+  (global $depth (export "depth") (mut i32) (i32.const 0))
+  ;; All bits set inside a string, none outside.
+  (global $inString (export "inString") (mut i32) (i32.const 0))
+  ;; 1 when the next byte is what a backslash stands before.
+  (global $escaped (mut i32) (i32.const 0))
+  ;; 1 once a backslash has stood in a string of the outermost container.
+  (global $spelled (export "spelled") (mut i32) (i32.const 0))
+  ;; Where in the memory the outermost container was closed for the first time; -1 before that.
+  (global $closed (export "closed") (mut i32) (i32.const -1))
+
+  ;; Takes the escaped characters out of these bits. $length: bytes of the block that count.
+  (func $unescaped (param $quotes i32) (param $slashes i32) (param $length i32) (result i32)
+    (local $next i32)
+    (if (global.get $escaped)
+      (then
+        (local.set $quotes (i32.and (local.get $quotes) (i32.const -2)))
+        (local.set $slashes (i32.and (local.get $slashes) (i32.const -2)))
+        (global.set $escaped (i32.const 0))))
+    (loop $each
+      (if (local.get $slashes)
+        (then
+          (local.set $next (i32.add (i32.ctz (local.get $slashes)) (i32.const 1)))
+          (local.set $slashes (i32.and (local.get $slashes) (i32.sub (local.get $slashes) (i32.const 1))))
+          (if (i32.eq (local.get $next) (local.get $length))
+            (then (global.set $escaped (i32.const 1)))
+            (else
+              (local.set $next (i32.xor (i32.shl (i32.const 1) (local.get $next)) (i32.const -1)))
+              (local.set $quotes (i32.and (local.get $quotes) (local.get $next)))
+              (local.set $slashes (i32.and (local.get $slashes) (local.get $next)))))
+          (br $each))))
+    (local.get $quotes))
+
+  ;; Follows a block bit by bit, where it may leave the outermost container or spell something in it.
+  (func $step (param $at i32) (param $opens i32) (param $closes i32) (param $slashes i32)
+    (local $events i32) (local $bit i32)
+    (local.set $events (i32.or (i32.or (local.get $opens) (local.get $closes)) (local.get $slashes)))
+    (loop $each
+      (if (local.get $events)
+        (then
+          (local.set $bit (i32.and (local.get $events) (i32.sub (i32.const 0) (local.get $events))))
+          (local.set $events (i32.xor (local.get $events) (local.get $bit)))
+          (if (i32.and (local.get $bit) (local.get $opens))
+            (then (global.set $depth (i32.add (global.get $depth) (i32.const 1))))
+            (else (if (i32.and (local.get $bit) (local.get $closes))
+              (then
+                (global.set $depth (i32.sub (global.get $depth) (i32.const 1)))
+                (if (i32.and (i32.eqz (global.get $depth)) (i32.lt_s (global.get $closed) (i32.const 0)))
+                  (then (global.set $closed
+                    (i32.add (local.get $at) (i32.add (i32.ctz (local.get $bit)) (i32.const 1)))))))
+              (else (if (i32.eq (global.get $depth) (i32.const 1))
+                (then (global.set $spelled (i32.const 1))))))))
+          (br $each)))))
+
+  ;; Follows the bytes from $at up to, not including, $end.
+  (func (export "follow") (param $at i32) (param $end i32)
+    (local $low v128) (local $high v128)
+    (local $quote v128) (local $slash v128) (local $open v128) (local $close v128) (local $fold v128)
+    (local $length i32) (local $depth i32) (local $inString i32)
+    (local $quotes i32) (local $slashes i32) (local $opens i32) (local $closes i32) (local $inside i32)
+    (local.set $quote (i8x16.splat (i32.const 0x22)))
+    (local.set $slash (i8x16.splat (i32.const 0x5c)))
+    (local.set $open (i8x16.splat (i32.const 0x7b)))
+    (local.set $close (i8x16.splat (i32.const 0x7d)))
+    (local.set $fold (i8x16.splat (i32.const 0x20)))
+    (local.set $depth (global.get $depth))
+    (local.set $inString (global.get $inString))
+    (loop $blocks
+      (if (i32.lt_s (local.get $at) (local.get $end))
+        (then
+          (local.set $low (v128.load align=1 (local.get $at)))
+          (local.set $high (v128.load offset=16 align=1 (local.get $at)))
+          (local.set $quotes (i32.or
+            (i8x16.bitmask (i8x16.eq (local.get $low) (local.get $quote)))
+            (i32.shl (i8x16.bitmask (i8x16.eq (local.get $high) (local.get $quote))) (i32.const 16))))
+          (local.set $slashes (i32.or
+            (i8x16.bitmask (i8x16.eq (local.get $low) (local.get $slash)))
+            (i32.shl (i8x16.bitmask (i8x16.eq (local.get $high) (local.get $slash))) (i32.const 16))))
+          ;; Folds [ into { and ] into }.
+          (local.set $low (v128.or (local.get $low) (local.get $fold)))
+          (local.set $high (v128.or (local.get $high) (local.get $fold)))
+          (local.set $opens (i32.or
+            (i8x16.bitmask (i8x16.eq (local.get $low) (local.get $open)))
+            (i32.shl (i8x16.bitmask (i8x16.eq (local.get $high) (local.get $open))) (i32.const 16))))
+          (local.set $closes (i32.or
+            (i8x16.bitmask (i8x16.eq (local.get $low) (local.get $close)))
+            (i32.shl (i8x16.bitmask (i8x16.eq (local.get $high) (local.get $close))) (i32.const 16))))
+          (local.set $length (i32.sub (local.get $end) (local.get $at)))
+          (if (i32.lt_s (local.get $length) (i32.const 32))
+            (then
+              (local.set $inside (i32.sub (i32.shl (i32.const 1) (local.get $length)) (i32.const 1)))
+              (local.set $quotes (i32.and (local.get $quotes) (local.get $inside)))
+              (local.set $slashes (i32.and (local.get $slashes) (local.get $inside)))
+              (local.set $opens (i32.and (local.get $opens) (local.get $inside)))
+              (local.set $closes (i32.and (local.get $closes) (local.get $inside))))
+            (else (local.set $length (i32.const 32))))
+          (if (i32.or (local.get $slashes) (global.get $escaped))
+            (then (local.set $quotes
+              (call $unescaped (local.get $quotes) (local.get $slashes) (local.get $length)))))
+          ;; A byte is inside a string when the quotes up to it are odd in number.
+          (local.set $inside (local.get $quotes))
+          (local.set $inside (i32.xor (local.get $inside) (i32.shl (local.get $inside) (i32.const 1))))
+          (local.set $inside (i32.xor (local.get $inside) (i32.shl (local.get $inside) (i32.const 2))))
+          (local.set $inside (i32.xor (local.get $inside) (i32.shl (local.get $inside) (i32.const 4))))
+          (local.set $inside (i32.xor (local.get $inside) (i32.shl (local.get $inside) (i32.const 8))))
+          (local.set $inside (i32.xor (local.get $inside) (i32.shl (local.get $inside) (i32.const 16))))
+          (local.set $inside (i32.xor (local.get $inside) (local.get $inString)))
+          (local.set $inString (i32.shr_s (local.get $inside) (i32.const 31)))
+          (local.set $inside (i32.xor (local.get $inside) (i32.const -1)))
+          (local.set $opens (i32.and (local.get $opens) (local.get $inside)))
+          (local.set $closes (i32.and (local.get $closes) (local.get $inside)))
+          (if (i32.and
+                (i32.ne (i32.or (local.get $closes) (local.get $slashes)) (i32.const 0))
+                (i32.le_s (local.get $depth) (i32.add (i32.popcnt (local.get $closes)) (i32.const 1))))
+            (then
+              (global.set $depth (local.get $depth))
+              (call $step (local.get $at) (local.get $opens) (local.get $closes) (local.get $slashes))
+              (local.set $depth (global.get $depth)))
+            (else (local.set $depth
+              (i32.add (local.get $depth)
+                (i32.sub (i32.popcnt (local.get $opens)) (i32.popcnt (local.get $closes)))))))
+          (local.set $at (i32.add (local.get $at) (i32.const 32)))
+          (br $blocks))))
+    (global.set $depth (local.get $depth))
+    (global.set $inString (local.get $inString)))
+
+  ;; The first place from $at up to, not including, $end where the $length bytes at $wanted stand; $end if there is none.
+  ;; Looks for their first and their last two bytes, sixteen places at a time, then at the rest.
+  (func (export "find") (param $at i32) (param $end i32) (param $wanted i32) (param $length i32) (result i32)
+    (local $first v128) (local $near v128) (local $last v128) (local $matches i32) (local $place i32) (local $same i32)
+    (local.set $first (i8x16.splat (i32.load8_u (local.get $wanted))))
+    (local.set $near
+      (i8x16.splat (i32.load8_u (i32.sub (i32.add (local.get $wanted) (local.get $length)) (i32.const 2)))))
+    (local.set $last
+      (i8x16.splat (i32.load8_u (i32.sub (i32.add (local.get $wanted) (local.get $length)) (i32.const 1)))))
+    (loop $blocks
+      (if (i32.lt_s (local.get $at) (local.get $end))
+        (then
+          (local.set $place (i32.add (local.get $at) (local.get $length)))
+          (local.set $matches
+            (i8x16.bitmask
+              (v128.and
+                (i8x16.eq (v128.load align=1 (local.get $at)) (local.get $first))
+                (v128.and
+                  (i8x16.eq (v128.load align=1 (i32.sub (local.get $place) (i32.const 2))) (local.get $near))
+                  (i8x16.eq (v128.load align=1 (i32.sub (local.get $place) (i32.const 1))) (local.get $last))))))
+          (loop $each
+            (if (local.get $matches)
+              (then
+                (local.set $place (i32.add (local.get $at) (i32.ctz (local.get $matches))))
+                (local.set $matches
+                  (i32.and (local.get $matches) (i32.sub (local.get $matches) (i32.const 1))))
+                (if (i32.ge_s (local.get $place) (local.get $end)) (then (return (local.get $end))))
+                (local.set $same (i32.const 0))
+                (loop $bytes
+                  (if (i32.eq (local.get $same) (local.get $length)) (then (return (local.get $place))))
+                  (if (i32.eq
+                        (i32.load8_u (i32.add (local.get $place) (local.get $same)))
+                        (i32.load8_u (i32.add (local.get $wanted) (local.get $same))))
+                    (then
+                      (local.set $same (i32.add (local.get $same) (i32.const 1)))
+                      (br $bytes))))
+                (br $each))))
+          (local.set $at (i32.add (local.get $at) (i32.const 16)))
+          (br $blocks))))
+    (local.get $end)))

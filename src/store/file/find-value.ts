@@ -1,0 +1,51 @@
+import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { KeyFinder, valueBehind } from "../../json/key-finder.js";
+import { JsonSyntaxError } from "../../json/syntax-error.js";
+import { isFresh, stampAt, stampOf } from "./read-once.js";
+
+/** Where a flag is longer, it is read again with twice as much. */
+const firstBytes = 16 * 1024;
+
+/**
+ * The text of one flag's value out of a file of any size, which is never held whole. Quotes and brackets are followed
+ * through all of it, so that a flag that is nested elsewhere is not taken for it.
+ * @returns undefined where that does not tell: no such flag or two of them, a file that is damaged, or being written, or odd
+ * @throws the system call's own error
+ */
+export function findValue(path: string, key: string): string | undefined {
+  const finder = KeyFinder.for(key);
+  if (finder === undefined) return undefined;
+  const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    const stats = fstatSync(fd, { bigint: true });
+    const size = Number(stats.size);
+    if (isFresh(stats)) return undefined;
+    for (let at = 0; at < size;) {
+      const { room } = finder;
+      const count = readSync(fd, room, 0, Math.min(room.length, size - at), at);
+      if (count === 0) return undefined;
+      at += count;
+      finder.take(count, at === size);
+    }
+    const [place, ...others] = finder.isSure ? finder.places : [];
+    const text = place === undefined || others.length > 0 ? undefined : valueAt(fd, size, place);
+    return stampAt(path) === stampOf(stats) ? text : undefined;
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function valueAt(fd: number, size: number, place: number): string | undefined {
+  for (let length = firstBytes; ; length *= 2) {
+    const bytes = new Uint8Array(Math.min(length, size - place));
+    const count = readSync(fd, bytes, 0, bytes.length, place);
+    try {
+      const found = valueBehind(bytes.subarray(0, count), place + count === size);
+      if (found !== "more") return found === "none" ? undefined : found.text;
+    } catch (error) {
+      if (error instanceof JsonSyntaxError) return undefined;
+      throw error;
+    }
+    if (count < bytes.length) return undefined;
+  }
+}
