@@ -52,32 +52,45 @@ export interface Evaluation {
   readonly detail: Detail;
 }
 
-interface Outcome {
+/** What a decision means for the answer. */
+export interface Outcome<Kind extends Detail["kind"] = Detail["kind"]> {
+  readonly kind: Kind;
   readonly enabled: boolean;
   readonly reason: Reason;
   readonly errorCode: EvaluationErrorCode | null;
 }
 
-const on = (reason: Reason): Outcome => ({ enabled: true, reason, errorCode: null });
-const off = (reason: Reason): Outcome => ({ enabled: false, reason, errorCode: null });
-const error = (errorCode: EvaluationErrorCode): Outcome => ({ enabled: false, reason: "ERROR", errorCode });
+const on = <Kind extends Detail["kind"]>(kind: Kind, reason: Reason): Outcome<Kind> => ({
+  kind,
+  enabled: true,
+  reason,
+  errorCode: null,
+});
+const off = <Kind extends Detail["kind"]>(kind: Kind, reason: Reason): Outcome<Kind> => ({
+  ...on(kind, reason),
+  enabled: false,
+});
+const error = <Kind extends Detail["kind"]>(kind: Kind, errorCode: EvaluationErrorCode): Outcome<Kind> => ({
+  ...off(kind, "ERROR"),
+  errorCode,
+});
 
 /** What each detail means for the answer. The one place that says which of them are "on". */
-export const outcomes: Readonly<Record<Detail["kind"], Outcome>> = {
-  disabled: off("DISABLED"),
-  everybody: on("STATIC"),
-  nobody: off("STATIC"),
-  no_user: off("DEFAULT"),
-  below_percentage: on("SPLIT"),
-  not_below_percentage: off("SPLIT"),
-  listed: on("TARGETING_MATCH"),
-  not_listed: off("DEFAULT"),
-  no_tier: off("DEFAULT"),
-  no_email_domain: off("DEFAULT"),
-  assigned: on("SPLIT"),
-  unassigned: off("SPLIT"),
-  unknown_flag: error("FLAG_NOT_FOUND"),
-  damaged: error("PARSE_ERROR"),
-  unhashable_name: error("PARSE_ERROR"),
-  unhashable_user: error("INVALID_CONTEXT"),
+export const outcomes: { readonly [Kind in Detail["kind"]]: Outcome<Kind> } = {
+  disabled: off("disabled", "DISABLED"),
+  everybody: on("everybody", "STATIC"),
+  nobody: off("nobody", "STATIC"),
+  no_user: off("no_user", "DEFAULT"),
+  below_percentage: on("below_percentage", "SPLIT"),
+  not_below_percentage: off("not_below_percentage", "SPLIT"),
+  listed: on("listed", "TARGETING_MATCH"),
+  not_listed: off("not_listed", "DEFAULT"),
+  no_tier: off("no_tier", "DEFAULT"),
+  no_email_domain: off("no_email_domain", "DEFAULT"),
+  assigned: on("assigned", "SPLIT"),
+  unassigned: off("unassigned", "SPLIT"),
+  unknown_flag: error("unknown_flag", "FLAG_NOT_FOUND"),
+  damaged: error("damaged", "PARSE_ERROR"),
+  unhashable_name: error("unhashable_name", "PARSE_ERROR"),
+  unhashable_user: error("unhashable_user", "INVALID_CONTEXT"),
 };

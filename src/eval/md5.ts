@@ -17,75 +17,104 @@ const paddingBytes = 9;
 
 // Reused by every call: nothing in here waits, so no two calls overlap.
 const digest = new DataView(new ArrayBuffer(16));
-const block = new DataView(new ArrayBuffer(blockBytes));
-const blockOctets = new Uint8Array(block.buffer);
 const encoder = new TextEncoder();
+
+/**
+ * MD5 (RFC 1321) of the text's UTF-8, as a big-endian integer of 128 bits, modulo 100,000: the plain way, for texts of
+ * any length and script. Undefined for half a surrogate pair: such a text has no UTF-8, and Python raises on it.
+ */
+export function residueOf(text: string): number | undefined {
+  if (!text.isWellFormed()) return undefined;
+  const octets = encoder.encode(text);
+  const padded = new Uint8Array(paddedLength(octets.length));
+  padded.set(octets);
+  padded[octets.length] = 0x80;
+  const view = new DataView(padded.buffer);
+  // The length in bits, 64 of them: DataView keeps the lowest 32 of each number, and drops fractions.
+  view.setUint32(padded.length - 8, octets.length * 8, true);
+  view.setUint32(padded.length - 4, octets.length / 2 ** 29, true);
+  return residueOfBlocks(view, padded.length);
+}
+
+// The quick way, which makes nothing: flag names and user ids are nearly always ASCII and short. They are put together
+// in one message, which keeps the prefix of the last text and zeros behind that text.
+const octets = new Uint8Array(4 * blockBytes);
+const message = new DataView(octets.buffer);
+const longest = octets.length - paddingBytes;
+let heldPrefix: string | undefined;
+let heldLength = 0;
 
 /** The beginning that many hashed texts have in common. */
 export class HashPrefix {
   readonly #text: string;
-  /** A block that begins with the text; undefined where the text is not ASCII or too long for one. */
-  readonly #octets: Uint8Array | undefined;
+  readonly #isQuick: boolean;
 
   constructor(text: string) {
     this.#text = text;
-    const octets = new Uint8Array(blockBytes);
-    if (text.length <= blockBytes - paddingBytes && putAscii(octets, 0, text)) this.#octets = octets;
+    this.#isQuick = text.length <= longest && isAscii(text);
   }
 
-  /**
-   * MD5 (RFC 1321) of the UTF-8 of the prefix and `rest`, as a big-endian integer of 128 bits, modulo 100,000.
-   * Undefined where either holds half a surrogate pair: such a text has no UTF-8, and Python raises on it.
-   */
+  /** The whole text that `residueWith` hashes. */
+  textWith(rest: string): string {
+    return this.#text + rest;
+  }
+
+  /** What `residueOf` gives for the prefix and `rest`. Undefined where either of the two has no UTF-8 of its own. */
   residueWith(rest: string): number | undefined {
-    begin(digest);
-    if (!this.#addInOneBlock(rest)) {
-      if (!this.#text.isWellFormed() || !rest.isWellFormed()) return undefined;
-      addText(this.#text + rest);
-    }
-    return residueOfDigest();
+    if (this.#isQuick && this.#hold(rest)) return residueOfBlocks(message, paddedLength(heldLength));
+    return this.#text.isWellFormed() && rest.isWellFormed() ? residueOf(this.textWith(rest)) : undefined;
   }
 
-  /** The way of most flag names and user ids, which are short and ASCII. False, and nothing added, for any other. */
-  #addInOneBlock(rest: string): boolean {
-    const length = this.#text.length + rest.length;
-    if (this.#octets === undefined || length > blockBytes - paddingBytes) return false;
-    blockOctets.set(this.#octets);
-    if (!putAscii(blockOctets, this.#text.length, rest)) return false;
-    blockOctets[length] = 0x80;
-    block.setInt32(blockBytes - 8, length * 8, true);
-    addBlock(digest, block, 0);
+  /** Makes `message` that of the prefix and `rest`; false where they are too long or not ASCII. */
+  #hold(rest: string): boolean {
+    const start = this.#text.length;
+    const length = start + rest.length;
+    if (length > longest) return false;
+    message.setInt32(paddedLength(heldLength) - 8, 0, true);
+    if (heldPrefix !== this.#text) putAscii(0, this.#text);
+    heldPrefix = this.#text;
+    if (!putAscii(start, rest)) {
+      octets.fill(0);
+      heldPrefix = undefined;
+      heldLength = 0;
+      return false;
+    }
+    octets[length] = 0x80;
+    for (let at = length + 1; at <= heldLength; at++) octets[at] = 0;
+    heldLength = length;
+    message.setInt32(paddedLength(length) - 8, length * 8, true);
     return true;
   }
 }
 
-function putAscii(octets: Uint8Array, at: number, text: string): boolean {
+/** Puts a text into the message; false, and in it only in part, where it is not ASCII. */
+function putAscii(start: number, text: string): boolean {
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (code > 0x7f) return false;
-    octets[at + i] = code;
+    octets[start + i] = code;
   }
   return true;
 }
 
-function addText(text: string): void {
-  const octets = encoder.encode(text);
-  const padded = new Uint8Array(Math.ceil((octets.length + paddingBytes) / blockBytes) * blockBytes);
-  padded.set(octets);
-  padded[octets.length] = 0x80;
-  const message = new DataView(padded.buffer);
-  // The length in bits, 64 of them: DataView keeps the lowest 32 of each number, and drops fractions.
-  message.setUint32(padded.length - 8, octets.length * 8, true);
-  message.setUint32(padded.length - 4, octets.length / 2 ** 29, true);
-  for (let at = 0; at < padded.length; at += blockBytes) addBlock(digest, message, at);
+function isAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return false;
+  return true;
 }
 
-function residueOfDigest(): number {
+/** The bytes of a message of this length once it is padded to whole blocks. */
+function paddedLength(length: number): number {
+  return (((length + paddingBytes - 1) / blockBytes) | 0) * blockBytes + blockBytes;
+}
+
+function residueOfBlocks(padded: DataView, length: number): number {
+  begin(digest);
+  for (let at = 0; at < length; at += blockBytes) addBlock(digest, padded, at);
   const congruent =
     digest.getUint32(0) * weight96 +
     digest.getUint32(4) * weight64 +
     digest.getUint32(8) * weight32 +
     digest.getUint32(12);
   // Exact below 2^50, and faster than "%", which V8 leaves to the C library for numbers beyond 32 bits.
-  return congruent - Math.floor(congruent / residues) * residues;
+  return (congruent - Math.floor(congruent / residues) * residues) | 0;
 }

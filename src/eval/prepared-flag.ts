@@ -1,10 +1,12 @@
 import type { Flag, Strategy } from "../model/flag.js";
 import { abTestPrefix, rolloutPrefix, thousandthsBelow } from "./bucket.js";
+import { DomainSet } from "./domain-set.js";
 import { HashPrefix } from "./md5.js";
 import { variantRanges, type VariantRange } from "./variants.js";
 
 // Shared by the flags whose strategy needs none: there may be 100,000 of them.
 const noTargets: ReadonlySet<string> = new Set();
+const noDomains = new DomainSet(noTargets);
 const noPrefix = new HashPrefix("");
 const noRanges: readonly VariantRange[] = [];
 
@@ -20,6 +22,8 @@ export class PreparedFlag {
   readonly prefix: HashPrefix;
   /** The list of the strategy: user ids, tiers or domains. */
   readonly targets: ReadonlySet<string>;
+  /** The same domains once more, for the question of `email_domain`. */
+  readonly domains: DomainSet;
   /** The variants of `ab_test`. */
   readonly ranges: readonly VariantRange[];
 
@@ -31,6 +35,7 @@ export class PreparedFlag {
     this.threshold = thousandthsBelow(flag.percentage);
     this.prefix = prefixOf(flag);
     this.targets = targetsOf(flag);
+    this.domains = flag.strategy === "email_domain" ? new DomainSet(this.targets) : noDomains;
     this.ranges = flag.strategy === "ab_test" ? variantRanges(flag.ab_test_allocation) : noRanges;
   }
 }

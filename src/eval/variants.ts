@@ -22,7 +22,13 @@ export function variantRanges(allocation: Readonly<Record<string, number>>): rea
 
 /** The first variant whose range ends above the bucket; undefined where the shares leave the bucket to none. */
 export function variantAt(ranges: readonly VariantRange[], bucket: number): VariantRange | undefined {
-  for (const range of ranges) if (bucket < range.to) return range;
+  const index = variantIndexAt(ranges, bucket);
+  return index === undefined ? undefined : ranges[index];
+}
+
+/** Which of the ranges that is. */
+export function variantIndexAt(ranges: readonly VariantRange[], bucket: number): number | undefined {
+  for (let index = 0; index < ranges.length; index++) if (bucket < ranges[index]!.to) return index;
   return undefined;
 }
 
