@@ -2,9 +2,16 @@ import { FfError } from "./errors.js";
 import type { FlagStore } from "./store/store.js";
 import { closest } from "./term/suggest.js";
 
-/** Adds what may have been meant to the error about flags that are not there. */
-export async function withCloseNames(error: FfError, store: FlagStore): Promise<FfError> {
-  const names = [...(await store.read()).keys()];
+/**
+ * Adds what may have been meant to the error about flags that are not there.
+ * @param former names of flags that were there, where those count too
+ */
+export async function withCloseNames(
+  error: FfError,
+  store: FlagStore,
+  former: readonly string[] = [],
+): Promise<FfError> {
+  const names = new Set([...(await store.read()).keys(), ...former]);
   const close = [...new Set(error.unknownFlags.flatMap((unknown) => closest(unknown, names)))];
   const hint = close.length > 0 ? `did you mean ${close.join(", ")}?` : "see what there is: ff list";
   return new FfError(error.code, `${error.message} in ${store.location}`, { hint, unknownFlags: error.unknownFlags });

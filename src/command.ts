@@ -25,6 +25,10 @@ export interface Context {
   newStore(): FlagStore;
   /** A file's bytes, or standard input's for `-`. @throws FfError IO */
   readInput(path: string): Promise<Uint8Array>;
+  /** The same bytes piece by piece, for inputs of any length. @throws FfError IO, here or while it is read */
+  openInput(path: string): Promise<Input>;
+  /** Shows on stderr how far a long work is, in a terminal and once it has lasted a second; elsewhere nothing. */
+  startProgress(label: string): Promise<Progress>;
   /** Null where nobody can be asked: no terminal, `--no-input`, CI. */
   readonly prompts: Prompts | null;
   /** A line on stderr, beside the result. Silent with `--quiet`. */
@@ -33,13 +37,33 @@ export interface Context {
   readonly signal: AbortSignal;
 }
 
+/** An input that is read as it comes. */
+export interface Input {
+  /** Bytes there are in all; null where nobody knows, as of a pipe. */
+  readonly size: number | null;
+  readonly chunks: AsyncIterable<Uint8Array>;
+}
+
+/** A work's progress; `end` takes it off the screen again, and has to be called whatever happens. */
+export interface Progress {
+  /** @param total in the same unit as `done`; null where nobody knows */
+  update(done: number, total: number | null): void;
+  end(): void;
+}
+
 export interface StoreOptions {
+  /** This file, instead of the one in use. */
+  readonly path?: string | undefined;
   /** Milliseconds to wait for another writer. */
   readonly lockTimeout?: number | undefined;
 }
 
 interface Spec {
   readonly description: string;
+  /** What a shell offers to complete it: names of flags, files or commands; nothing else unless there are `choices`. */
+  readonly completes?: "flag" | "file" | "command";
+  /** All the values it can have; any other is refused before `parse` sees it. */
+  readonly choices?: readonly string[];
 }
 
 /** A positional argument; its value arrives in the options under `name`, variadic ones as a list. */
@@ -53,8 +77,8 @@ export interface ArgumentSpec extends Spec {
   readonly missingUnless?: string;
   /** Turns what was typed into the value; throws FfError USAGE. Variadic arguments get the whole list. */
   readonly parse?: (typed: never) => unknown;
-  /** Asks for the value when it is missing and somebody can be asked. */
-  readonly ask?: (context: Context, prompts: Prompts) => Promise<unknown>;
+  /** Asks for the value when it is missing and somebody can be asked. @param known what was typed and answered so far */
+  readonly ask?: (context: Context, prompts: Prompts, known: Readonly<Record<string, unknown>>) => Promise<unknown>;
 }
 
 /** An option in commander's notation, `-n, --dry-run` or `--reason <text>`; its value arrives under its camelCase name. */
@@ -74,9 +98,12 @@ export interface CommandModule<Options, Result> {
   /** Anything worth knowing beyond the summary: a paragraph or two for the help. */
   readonly description?: string;
   run(context: Context, options: Options): Promise<Result>;
-  render(result: Result, view: View, options: Options): string | Promise<string>;
+  /** A text, or where it may be longer than memory, the pieces of one: they are made as they are written. */
+  render(result: Result, view: View, options: Options): string | Promise<string> | AsyncIterable<string>;
   /** What `--json` prints instead of the result. */
   json?(result: Result): unknown;
+  /** Whether what was asked for is to change something; unless told otherwise, it is where there is a `--dry-run`. */
+  changes?(options: Partial<Options>): boolean;
   /** Needed only where the exit code is a part of the answer. */
   exitCode?(result: Result, options: Options): number;
 }

@@ -7,7 +7,7 @@ export const exitCodes = {
   invalidFile: { code: 4, meaning: "the flags file is not valid" },
   conflict: { code: 5, meaning: "conflict: exists already, lock not free in time, changed meanwhile" },
   io: { code: 6, meaning: "input/output: permission, disk full, read-only" },
-  no: { code: 10, meaning: 'the answer is "no" (only with --exit-code)' },
+  no: { code: 10, meaning: 'the answer is "no" (only with --exit-code or --max-flips)' },
   cancelled: { code: 130, meaning: "cancelled, nothing changed" },
 } as const;
 
@@ -20,11 +20,15 @@ const exitOf = {
   FLAG_NOT_FOUND: "notFound",
   FILE_NOT_FOUND: "notFound",
   HISTORY_NOT_FOUND: "notFound",
+  /** A revision of git, or the repository that would know it. */
+  REVISION_NOT_FOUND: "notFound",
   INVALID_FILE: "invalidFile",
   INVALID_FLAG: "invalidFile",
   EXISTS: "conflict",
   LOCKED: "conflict",
   CHANGED: "conflict",
+  /** More users would notice the change than were allowed to. */
+  TOO_MANY_FLIPS: "no",
   IO: "io",
   /** The change was made, but may not survive a power failure. */
   UNCONFIRMED: "io",
@@ -72,4 +76,16 @@ export class FfError extends Error {
   get exitCode(): number {
     return exitCodes[exitOf[this.code]].code;
   }
+}
+
+/** Several errors as one, so that all of them can be mended at once. Its code and place are the first one's. */
+export function allTogether(errors: readonly FfError[]): FfError {
+  const [first] = errors;
+  if (first === undefined || errors.length === 1) return first ?? new FfError("INTERNAL", "no error at all");
+  const hints = [...new Set(errors.flatMap((error) => error.hint ?? []))];
+  return new FfError(first.code, errors.map((error) => error.message).join("\n"), {
+    ...(hints.length > 0 && { hint: hints.join("\n") }),
+    ...(first.location && { location: first.location }),
+    unknownFlags: errors.flatMap((error) => error.unknownFlags),
+  });
 }

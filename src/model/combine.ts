@@ -1,4 +1,5 @@
-import { FfError } from "../errors.js";
+import { allTogether, FfError } from "../errors.js";
+import { applyChanges } from "./apply-changes.js";
 import type { FlagChange } from "./change.js";
 import type { DocumentEdit } from "./edits.js";
 
@@ -24,7 +25,7 @@ export function combine(steps: readonly Step[]): DocumentEdit {
     for (const step of steps) {
       // Steps on different flags do not see each other, so the text is only made anew for a flag that comes again.
       if (touched.has(step.flag)) {
-        current = current.apply(pending).document;
+        current = applyChanges(current, pending).document;
         pending = [];
         touched.clear();
       }
@@ -41,16 +42,4 @@ export function combine(steps: readonly Step[]): DocumentEdit {
     if (errors.length > 0) throw allTogether(errors);
     return changes;
   };
-}
-
-/** Several errors as one, so that all of them can be mended at once. Its code and place are the first one's. */
-export function allTogether(errors: readonly FfError[]): FfError {
-  const [first] = errors;
-  if (first === undefined || errors.length === 1) return first ?? new FfError("INTERNAL", "no error at all");
-  const hints = [...new Set(errors.flatMap((error) => error.hint ?? []))];
-  return new FfError(first.code, errors.map((error) => error.message).join("\n"), {
-    ...(hints.length > 0 && { hint: hints.join("\n") }),
-    ...(first.location && { location: first.location }),
-    unknownFlags: errors.flatMap((error) => error.unknownFlags),
-  });
 }

@@ -2,12 +2,12 @@ import type { DamagedFlag, Flag } from "./flag.js";
 import { isDamaged } from "./parse-flag.js";
 
 /** Of a list, this many items are told where there is not room for all. */
-const shownItems = 5;
+export const shownItems = 5;
 
 /** Who gets a flag, in a few words: "25% of users", "tiers pro, enterprise", "paused: everybody". */
-export function describe(flag: Flag | DamagedFlag): string {
+export function describe(flag: Flag | DamagedFlag, most = shownItems): string {
   if (isDamaged(flag)) return `damaged: ${flag.problems.join("; ")}`;
-  return flag.enabled ? describeTargets(flag) : `paused: ${describeTargets(flag)}`;
+  return flag.enabled ? describeTargets(flag, most) : `paused: ${describeTargets(flag, most)}`;
 }
 
 /** What the strategy looks at, whether or not the flag is enabled; of a list, at the most so many items. */
@@ -31,7 +31,7 @@ export function describeTargets(flag: Flag, most = shownItems): string {
 }
 
 /** "tiers pro, enterprise", or with a count where there are many. */
-function describeList(noun: string, items: readonly string[], most: number): string {
+export function describeList(noun: string, items: readonly string[], most = shownItems): string {
   if (items.length === 0) return `no ${noun}s`;
   const plural = items.length === 1 ? noun : `${noun}s`;
   const shown = someOf(items, most);

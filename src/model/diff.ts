@@ -1,3 +1,4 @@
+import { withExactNumbers } from "../json/exact.js";
 import { describe, someOf } from "./describe.js";
 import { decidingFields, type DamagedFlag, type Flag, type JsonValue } from "./flag.js";
 import { isObject, isStringList } from "./json-value.js";
@@ -10,16 +11,21 @@ export interface FieldDifference {
   readonly after: JsonValue | undefined;
 }
 
+/** How two values of a field, undefined where it was not there, are compared. */
+type SameField = (field: string, before: JsonValue | undefined, after: JsonValue | undefined) => boolean;
+
+const sameText: SameField = (_, before, after) => JSON.stringify(before) === JSON.stringify(after);
+
 /**
  * The fields that differ between two states of a flag, as stored. `updated_at` goes along with every change, so it is
  * left out unless it is all that differs.
  */
-export function fieldDifferences(before: string, after: string): FieldDifference[] {
+export function fieldDifferences(before: string, after: string, isSame: SameField = sameText): FieldDifference[] {
   const old = flatFields(before);
   const now = flatFields(after);
   const differences = [...new Set([...old.keys(), ...now.keys()])]
     .map((field) => ({ field, before: old.get(field), after: now.get(field) }))
-    .filter((difference) => JSON.stringify(difference.before) !== JSON.stringify(difference.after));
+    .filter((difference) => !isSame(difference.field, difference.before, difference.after));
   return differences.length === 1 ? differences : differences.filter(({ field }) => field !== "updated_at");
 }
 
@@ -50,38 +56,44 @@ export function changeInWords(key: string, before: string | null, after: string 
   return words.length === 0 ? "nothing but the layout" : words.join("; ");
 }
 
-export function differenceInWords({ before, after }: FieldDifference): string {
-  if (isStringList(before) && isStringList(after)) return amendmentInWords(new Set(before), new Set(after));
-  return `${valueInWords(before)} → ${valueInWords(after)}`;
+/** @param whole leaves nothing out of long lists and texts */
+export function differenceInWords({ before, after }: FieldDifference, whole = false): string {
+  if (isStringList(before) && isStringList(after)) return amendmentInWords(before, after, whole);
+  return `${valueInWords(before, whole)} → ${valueInWords(after, whole)}`;
 }
 
 /** Of two long lists the difference is all that can be seen. */
-function amendmentInWords(before: ReadonlySet<string>, after: ReadonlySet<string>): string {
-  const added = [...after].filter((item) => !before.has(item));
-  const removed = [...before].filter((item) => !after.has(item));
+function amendmentInWords(before: readonly string[], after: readonly string[], whole: boolean): string {
+  const most = whole ? Infinity : undefined;
+  const had = new Set(before);
+  const has = new Set(after);
+  const added = [...has].filter((item) => !had.has(item));
+  const removed = [...had].filter((item) => !has.has(item));
   const parts = [
-    ...(added.length > 0 ? [`added ${someOf(added)}`] : []),
-    ...(removed.length > 0 ? [`removed ${someOf(removed)}`] : []),
+    ...(added.length > 0 ? [`added ${someOf(added, most)}`] : []),
+    ...(removed.length > 0 ? [`removed ${someOf(removed, most)}`] : []),
   ];
-  return parts.length > 0 ? parts.join(", ") : "another order";
+  if (parts.length > 0) return parts.join(", ");
+  if (before.length === after.length) return "another order";
+  return after.length < before.length ? "the same, without repetitions" : "the same, with repetitions";
 }
 
 const longestValue = 60;
 
-function valueInWords(value: JsonValue | undefined): string {
+function valueInWords(value: JsonValue | undefined, whole: boolean): string {
   if (value === undefined) return "none";
   const text = typeof value === "string" ? value : JSON.stringify(value);
-  return text.length > longestValue ? `${text.slice(0, longestValue - 1)}…` : text;
+  return text.length > longestValue && !whole ? `${text.slice(0, longestValue - 1)}…` : text;
 }
 
 function flatFields(text: string): Map<string, JsonValue> {
-  const flag = JSON.parse(text) as JsonValue;
+  const flag = JSON.parse(withExactNumbers(text)) as JsonValue;
   if (!isObject(flag)) return new Map([["value", flag]]);
   return new Map(
     Object.entries(flag).flatMap(([field, value]): [string, JsonValue][] =>
       field === "metadata" && isObject(value)
         ? Object.entries(value).map(([key, item]) => [`metadata.${key}`, item])
-        : [[field, value]],
+        : [[field.startsWith("metadata.") ? JSON.stringify(field) : field, value]],
     ),
   );
 }

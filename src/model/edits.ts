@@ -5,6 +5,7 @@ import { flagDefaults, listFields, type Flag, type JsonValue } from "./flag.js";
 import { checkAllocation, checkFlagName, checkItems, checkPercentage, normalizeDomains } from "./input.js";
 import { isDamaged } from "./parse-flag.js";
 import { formatTimestamp } from "./time.js";
+import { unknownFlag } from "./unknown-flag.js";
 
 /** The fields of a flag that people decide on; names and timestamps are kept by the edits themselves. */
 export type FlagFields = Partial<Omit<Flag, "name" | "created_at" | "updated_at">>;
@@ -122,12 +123,6 @@ function sameJson(one: JsonValue | undefined, other: JsonValue | undefined): boo
   return (
     members.length === others.size && members.every(([key, item]) => others.has(key) && sameJson(item, others.get(key)))
   );
-}
-
-/** Several names are one error, so that all of them can be mended at once. */
-export function unknownFlag(...keys: string[]): FfError {
-  const names = keys.map((key) => JSON.stringify(key)).join(", ");
-  return new FfError("FLAG_NOT_FOUND", `no flag ${names}`, { unknownFlags: keys });
 }
 
 function alreadyExists(key: string, document: FlagDocument): FfError {

@@ -1,4 +1,4 @@
-import { describeTargets } from "./describe.js";
+import { describeList, describeTargets } from "./describe.js";
 import { listFields, type Flag, type Strategy } from "./flag.js";
 import { stateOf } from "./state.js";
 
@@ -15,6 +15,8 @@ export function effectOf(before: Flag | null, after: Flag | null): string | null
     ? amended(before, after)
     : `from now on only ${whom(after)}; others who had it lose it`;
 }
+
+const nouns = { user_list: "user", user_tier: "tier", email_domain: "domain" } as const;
 
 type Reach = "on" | "off" | "partial";
 
@@ -62,7 +64,14 @@ function amended(before: Flag, after: Flag): string | null {
   if (after.strategy === "percentage") return moved(before.percentage, after.percentage);
   if (!isTargeting(after.strategy)) return null;
   const field = listFields[after.strategy];
-  return listed(new Set(before[field]), new Set(after[field]));
+  return listed(nouns[after.strategy], reached(before, field), reached(after, field));
+}
+
+/** Whom a list can reach: users' domains are compared in lower case and hold no @, so that others are nobody's. */
+function reached(flag: Flag, field: (typeof listFields)[keyof typeof listFields]): ReadonlySet<string> {
+  const items = flag[field];
+  if (field !== "email_domains") return new Set(items);
+  return new Set(items.filter((domain) => domain === domain.toLowerCase() && !domain.includes("@")));
 }
 
 function moved(from: number, to: number): string | null {
@@ -73,13 +82,16 @@ function moved(from: number, to: number): string | null {
     : `${points}% of the users lose it; nobody else notices`;
 }
 
-function listed(before: ReadonlySet<string>, after: ReadonlySet<string>): string | null {
-  const added = [...after].filter((item) => !before.has(item)).length;
-  const removed = [...before].filter((item) => !after.has(item)).length;
-  if (added === 0 && removed === 0) return null;
-  const loses =
-    removed === 0 ? "nobody who has it loses it" : `${removed} listed before ${removed === 1 ? "loses" : "lose"} it`;
-  return added === 0 ? loses : `${added} newly listed ${added === 1 ? "gets" : "get"} it; ${loses}`;
+function listed(noun: string, had: ReadonlySet<string>, has: ReadonlySet<string>): string | null {
+  const added = [...has].filter((item) => !had.has(item));
+  const removed = [...had].filter((item) => !has.has(item));
+  if (added.length + removed.length === 0) return null;
+  const loses = removed.length === 0 ? "nobody who has it loses it" : `${notice(noun, removed, "lose")} it`;
+  return added.length === 0 ? loses : `${notice(noun, added, "get")} it; ${loses}`;
+}
+
+function notice(noun: string, items: readonly string[], verb: "get" | "lose"): string {
+  return `${describeList(noun, items)} ${verb}${items.length === 1 ? "s" : ""}`;
 }
 
 function sameShares(before: Flag, after: Flag): boolean {

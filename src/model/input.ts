@@ -1,5 +1,4 @@
 import { FfError } from "../errors.js";
-import { strategies, type JsonValue, type Strategy } from "./flag.js";
 import { isStringList, nameOf } from "./json-value.js";
 
 /** Where a percentage was typed: plain decimal digits, with or without a percent sign. `0x10`, `1e1`, " " are none. */
@@ -28,21 +27,19 @@ export function checkPercentage(percentage: unknown): number {
     throw new FfError("USAGE", `${nameOf(percentage)} is not a percentage`, {
       hint: "a percentage is a number from 0 to 100",
     });
-  if (Number(percentage.toFixed(maximumDecimals)) !== percentage) throw tooFine(String(percentage));
+  if (isTooFine(percentage)) throw tooFine(String(percentage));
   return percentage;
+}
+
+/** Whether a percentage has more decimals than users are told apart by. */
+export function isTooFine(percentage: number): boolean {
+  return Number(percentage.toFixed(maximumDecimals)) !== percentage;
 }
 
 function tooFine(percentage: string): FfError {
   return new FfError("USAGE", `${percentage} has more than ${maximumDecimals} decimals`, {
     hint: "users are told apart in steps of 0.001 percent",
   });
-}
-
-/** @throws FfError USAGE naming the strategies there are. */
-export function parseStrategy(text: string): Strategy {
-  const strategy = strategies.find((known) => known === text);
-  if (strategy !== undefined) return strategy;
-  throw new FfError("USAGE", `${quote(text)} is not a strategy`, { hint: `choose one of ${strategies.join(", ")}` });
 }
 
 /** Splits what was typed as a list: `a,b`, two words and a repeated option all mean the same; duplicates count once. */
@@ -171,37 +168,23 @@ function freeName(shares: readonly Share[]): string {
   return ["control", "rest", "other"].find((name) => !taken.has(name)) ?? `variant_${shares.length + 1}`;
 }
 
-/** Reads `key=value` pairs of `--meta`; the value is text, as typed. */
-export function parseMetadata(texts: readonly string[]): Record<string, JsonValue> {
-  return parsePairs(texts, "metadata", "team=growth");
-}
-
-/** Reads `key=value` pairs of `--attr`. */
-export function parseAttributes(texts: readonly string[]): Record<string, JsonValue> {
-  return parsePairs(texts, "an attribute", "plan=pro");
-}
-
-function parsePairs(texts: readonly string[], what: string, example: string): Record<string, JsonValue> {
-  return Object.fromEntries(
-    texts.map((text): [string, string] => {
-      const at = text.indexOf("=");
-      if (at > 0) return [text.slice(0, at), text.slice(at + 1)];
-      throw new FfError("USAGE", `${quote(text)} is not ${what}`, { hint: `type key=value, such as ${example}` });
-    }),
-  );
-}
-
 /**
  * A name for a new flag: any text that a person can see and type again.
  * @throws FfError USAGE
  */
 export function checkFlagName(name: string): string {
-  const hint = "choose a name such as new_dashboard";
-  if (name.trim() === "") throw new FfError("USAGE", "the flag's name is empty", { hint });
-  if (name !== name.trim()) throw new FfError("USAGE", `the name ${quote(name)} begins or ends with a space`, { hint });
-  if (/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u.test(name))
-    throw new FfError("USAGE", `the name ${quote(name)} has characters that can't be shown`, { hint });
-  return name;
+  const problem = nameProblem(name);
+  if (problem === null) return name;
+  throw new FfError("USAGE", `the ${name.trim() === "" ? "flag's name" : `name ${quote(name)}`} ${problem}`, {
+    hint: "choose a name such as new_dashboard",
+  });
+}
+
+/** Why a name can't be seen and typed again; null where it can. */
+export function nameProblem(name: string): string | null {
+  if (name.trim() === "") return "is empty";
+  if (name !== name.trim()) return "begins or ends with a space";
+  return /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u.test(name) ? "has characters that can't be shown" : null;
 }
 
 function quote(text: string): string {

@@ -26,6 +26,11 @@ export function parseTimestamp(text: string): Date | null {
   return isReal ? new Date(utc.getTime() - offsetMinutes(zone) * 60_000) : null;
 }
 
+/** Whether a text has the form of a timestamp; the day or the hour in it may still be one that there never was. */
+export function hasTimestampForm(text: string): boolean {
+  return timestamp.test(text.trim());
+}
+
 function offsetMinutes(zone: string): number {
   if (zone.toUpperCase() === "Z") return 0;
   const digits = zone.slice(1).replace(":", "");

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { FfError } from "../../src/errors.js";
+import { applyChanges } from "../../src/model/apply-changes.js";
 import type { FlagChange } from "../../src/model/change.js";
 import { FlagDocument } from "../../src/model/document.js";
 import type { JsonValue } from "../../src/model/flag.js";
@@ -10,7 +11,7 @@ const file = "feature_flags.json";
 const open = (text: string): FlagDocument => FlagDocument.fromText(text, file);
 const textOf = (document: FlagDocument): string =>
   new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(document.bytes);
-const apply = (text: string, ...changes: FlagChange[]): string => textOf(open(text).apply(changes).document);
+const apply = (text: string, ...changes: FlagChange[]): string => textOf(applyChanges(open(text), changes).document);
 
 const set = (key: string, ...fields: [path: [string, ...string[]], value: JsonValue][]): FlagChange => ({
   kind: "set",
@@ -85,7 +86,7 @@ describe("a flags file", () => {
       { key: "a", lines: [2, 4] },
       { key: "b", lines: [3, 5] },
     ]);
-    const error = errorOf(() => document.apply([remove("b")]));
+    const error = errorOf(() => applyChanges(document, [remove("b")]));
     expect(error.code).toBe("INVALID_FILE");
     expect(error.message).toContain('"a" on lines 2 and 4; "b" on lines 3 and 5');
     expect(error.location).toMatchObject({ file, line: 4 });
@@ -151,7 +152,7 @@ describe("changes of a document", () => {
   });
 
   it("can be of every kind at once", () => {
-    const { document, deltas } = open(three).apply([
+    const { document, deltas } = applyChanges(open(three), [
       remove("first"),
       create("new_1"),
       set("last", [["percentage"], 1]),
@@ -174,7 +175,7 @@ describe("changes of a document", () => {
   });
 
   it("of one flag are done in order and come to one delta", () => {
-    const { document, deltas } = open(three).apply([
+    const { document, deltas } = applyChanges(open(three), [
       remove("last"),
       create("last"),
       set("last", [["percentage"], 7]),
@@ -186,7 +187,7 @@ describe("changes of a document", () => {
   });
 
   it("come to nothing where they take each other back", () => {
-    const { document, deltas } = open(three).apply([
+    const { document, deltas } = applyChanges(open(three), [
       create("new"),
       set("first", [["percentage"], 20]),
       remove("new"),
@@ -237,9 +238,12 @@ describe("flags that are put back", () => {
       "%s: the file has its bytes again",
       (names) => {
         const keys = names.split(" ");
-        const { document, deltas } = open(text).apply(keys.map(remove));
+        const { document, deltas } = applyChanges(open(text), keys.map(remove));
         expect([...document.keys()]).toHaveLength(3 - keys.length);
-        const again = document.apply(deltas.map(({ key, before, follows }) => restore(key, before ?? "", follows)));
+        const again = applyChanges(
+          document,
+          deltas.map(({ key, before, follows }) => restore(key, before ?? "", follows)),
+        );
         expect(textOf(again.document)).toBe(text);
       },
     );
@@ -247,7 +251,7 @@ describe("flags that are put back", () => {
 
   it("keep the raw characters of their key where they are the only ones that have any", () => {
     const text = '{"a":{"name":"a"},"größer":{"name":"größer"}}';
-    const { document, deltas } = open(text).apply([remove("größer")]);
+    const { document, deltas } = applyChanges(open(text), [remove("größer")]);
     expect(textOf(document)).toBe('{"a":{"name":"a"}}');
     expect(apply(textOf(document), restore("größer", deltas[0]?.before ?? "", "a"))).toBe(text);
   });
@@ -261,11 +265,11 @@ describe("flags that are put back", () => {
 
   it("stand as if they were put in one by one", () => {
     const both = [restore("c", "1", "a"), restore("d", "2", "a"), restore("e", "3", "c"), create("f")] as const;
-    expect([...open('{"a":{},"b":{}}').apply(both).document.keys()]).toEqual(["a", "d", "c", "e", "b", "f"]);
+    expect([...applyChanges(open('{"a":{},"b":{}}'), both).document.keys()]).toEqual(["a", "d", "c", "e", "b", "f"]);
     const front = [restore("c", "1", null), restore("d", "2", null), restore("e", "3", "c")] as const;
-    expect([...open('{"a":{}}').apply(front).document.keys()]).toEqual(["d", "c", "e", "a"]);
-    expect([...open("{}").apply(front).document.keys()]).toEqual(["d", "c", "e"]);
+    expect([...applyChanges(open('{"a":{}}'), front).document.keys()]).toEqual(["d", "c", "e", "a"]);
+    expect([...applyChanges(open("{}"), front).document.keys()]).toEqual(["d", "c", "e"]);
     const behind = [create("c"), restore("d", "2", "a"), restore("e", "3", "c")] as const;
-    expect([...open('{"a":{}}').apply(behind).document.keys()]).toEqual(["a", "d", "c", "e"]);
+    expect([...applyChanges(open('{"a":{}}'), behind).document.keys()]).toEqual(["a", "d", "c", "e"]);
   });
 });

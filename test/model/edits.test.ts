@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { FfError } from "../../src/errors.js";
+import { applyChanges } from "../../src/model/apply-changes.js";
 import { combine, type Step } from "../../src/model/combine.js";
 import { FlagDocument } from "../../src/model/document.js";
 import {
@@ -24,7 +25,7 @@ const open = (flags: object): FlagDocument => FlagDocument.fromText(JSON.stringi
 
 function edited(flags: object, edit: DocumentEdit): unknown {
   const document = open(flags);
-  return JSON.parse(new TextDecoder().decode(document.apply(edit(document, now)).document.bytes));
+  return JSON.parse(new TextDecoder().decode(applyChanges(document, edit(document, now)).document.bytes));
 }
 
 function errorOf(work: () => unknown): FfError {

@@ -9,10 +9,9 @@ import {
   parseAllocation,
   parseLines,
   parseList,
-  parseMetadata,
   parsePercentage,
-  parseStrategy,
 } from "../../src/model/input.js";
+import { parseMetadata } from "../../src/model/pairs.js";
 
 function refusal(work: () => unknown): { message: string; hint: string | undefined } {
   try {
@@ -159,12 +158,6 @@ describe("metadata, strategies and names", () => {
     expect(Object.entries(parseMetadata(["__proto__=x"]))).toEqual([["__proto__", "x"]]);
     for (const wrong of ["team", "=growth", ""])
       expect(refusal(() => parseMetadata([wrong])).message).toContain("not metadata");
-  });
-
-  it("strategies are those of the file", () => {
-    expect(parseStrategy("user_tier")).toBe("user_tier");
-    for (const wrong of ["Percentage", "", "toString"])
-      expect(refusal(() => parseStrategy(wrong)).hint).toContain("user_list");
   });
 
   it("names can be seen and typed again", () => {

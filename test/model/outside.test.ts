@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import { fieldDifferences } from "../../src/model/diff.js";
 import { FlagDocument } from "../../src/model/document.js";
 import { outsideChanges, sameMeaning } from "../../src/model/outside.js";
 
@@ -66,4 +67,14 @@ describe("changes made outside", () => {
   it("are none where only the layout is another", () => {
     expect(outsideChanges(document('{"a":{"name":"a"}}'), document('{\n"a": {"name": "a"}}'))).toEqual([]);
   });
+});
+
+it("big integers that JavaScript rounds to the same number are not the same", () => {
+  const withId = (id: string): string => `{"name": "checkout", "metadata": {"id": ${id}}}`;
+  expect(sameMeaning(withId("12345678901234567890"), withId("12345678901234567891"))).toBe(false);
+  expect(sameMeaning(withId("12345678901234567890"), withId('"12345678901234567890"'))).toBe(false);
+  expect(sameMeaning(withId("12345678901234567890"), withId(" 12345678901234567890 "))).toBe(true);
+  expect(fieldDifferences(withId("12345678901234567890"), withId("12345678901234567891"))).toEqual([
+    { field: "metadata.id", before: "12345678901234567890", after: "12345678901234567891" },
+  ]);
 });

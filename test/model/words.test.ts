@@ -88,6 +88,12 @@ describe("a change in words", () => {
     ],
     ["an idle list", text(), text({ user_tiers: six }), "user_tiers: added a, b, c, d, e, …"],
     [
+      "a repetition in a list",
+      text({ user_tiers: ["a", "b", "a"] }),
+      text({ user_tiers: ["a", "b"] }),
+      "user_tiers: the same, without repetitions",
+    ],
+    [
       "the order of a list",
       text({ user_tiers: ["a", "b"] }),
       text({ user_tiers: ["b", "a"] }),

@@ -1,0 +1,119 @@
+import { FfError } from "../errors.js";
+import { insertMembers, removeMembers, setMember } from "../json/edit.js";
+import { setStringList } from "../json/list.js";
+import { rootSpan, scanMembers, type Member } from "../json/scan.js";
+import { splice, type Splice } from "../json/splice.js";
+import { detectStyle, render, type Style } from "../json/style.js";
+import { decode } from "../json/utf8.js";
+import type { FieldChange, FlagChange, FlagDelta } from "./change.js";
+import { deltasBetween } from "./delta.js";
+import { FlagDocument } from "./document.js";
+import { isStringList } from "./json-value.js";
+import { placementsOf, type PlacedFlag } from "./placement.js";
+
+/** Depth of a flag's key in the document, and of the keys inside a flag: what the indentation follows. */
+const flagLevel = 1;
+const fieldLevel = 2;
+
+/**
+ * The document with these changes, and every flag whose text they altered, in the order of the file. Changes of one
+ * flag are done in order; those of different flags do not depend on each other.
+ * @throws FfError INVALID_FILE when a flag stands in the file twice: an edit would have to guess which one is meant.
+ */
+export function applyChanges(
+  before: FlagDocument,
+  changes: readonly FlagChange[],
+): { document: FlagDocument; deltas: FlagDelta[] } {
+  refuseDuplicates(before);
+  let document = before;
+  for (const batch of batchesOf(changes)) document = applyBatch(document, batch);
+  return { document, deltas: deltasBetween(before, document, new Set(changes.map((change) => change.key))) };
+}
+
+function refuseDuplicates(document: FlagDocument): void {
+  const duplicates = document.duplicates();
+  if (duplicates.length === 0) return;
+  const places = duplicates.map(({ key, lines }) => `${JSON.stringify(key)} on lines ${lines.join(" and ")}`);
+  throw new FfError("INVALID_FILE", `${document.file} holds a flag more than once: ${places.join("; ")}`, {
+    hint: "keep the one that is meant and remove the other by hand; nothing was changed",
+    location: { file: document.file, line: duplicates[0]?.lines.at(-1) ?? 1, column: 1 },
+  });
+}
+
+/** Changes that can be made together: at most one of each flag. */
+function batchesOf(changes: readonly FlagChange[]): FlagChange[][] {
+  const batches: FlagChange[][] = [];
+  let keys = new Set<string>();
+  for (const change of changes) {
+    const batch = batches.at(-1);
+    if (batch === undefined || keys.has(change.key)) {
+      batches.push([change]);
+      keys = new Set([change.key]);
+    } else {
+      batch.push(change);
+      keys.add(change.key);
+    }
+  }
+  return batches;
+}
+
+/** What is removed goes last, so that what is put in finds its neighbours and the style of the file. */
+function applyBatch(document: FlagDocument, batch: readonly FlagChange[]): FlagDocument {
+  const style = detectStyle(document.bytes, document.members);
+  const inPlace = batch.flatMap((change) => changeInPlace(document, change, style));
+  const added = batch.flatMap((change) => addition(document, change, style));
+  const filled = spliced(document, [...inPlace, ...insertions(document, added, style)]);
+  const deleted = batch.filter((change) => change.kind === "delete").map((change) => change.key);
+  return spliced(filled, removeMembers(rootSpan(filled.bytes), new Set(deleted), filled.members));
+}
+
+function spliced(document: FlagDocument, splices: readonly Splice[]): FlagDocument {
+  return splices.length === 0 ? document : new FlagDocument(splice(document.bytes, splices), document.file);
+}
+
+function changeInPlace(document: FlagDocument, change: FlagChange, style: Style): Splice[] {
+  const member = document.member(change.key);
+  if (change.kind === "set") {
+    if (member === undefined) throw new FfError("INTERNAL", `no flag ${JSON.stringify(change.key)} to change`);
+    return [setFields(document.bytes, member, change.fields, style)];
+  }
+  return change.kind === "restore" && member !== undefined ? [{ ...member.value, text: change.text }] : [];
+}
+
+function addition(document: FlagDocument, change: FlagChange, style: Style): PlacedFlag[] {
+  const { key } = change;
+  if (change.kind === "create") {
+    if (document.has(key)) throw new FfError("INTERNAL", `flag ${JSON.stringify(key)} is there already`);
+    return [{ key, valueText: render({ ...change.flag }, style, flagLevel), follows: undefined }];
+  }
+  return change.kind === "restore" && !document.has(key)
+    ? [{ key, valueText: change.text, follows: change.follows }]
+    : [];
+}
+
+function insertions(document: FlagDocument, added: readonly PlacedFlag[], style: Style): Splice[] {
+  const { bytes, members } = document;
+  // A flag that was written with raw characters had its key written so too, be it the only such flag of the file.
+  const ascii = style.ascii && !added.some(({ valueText }) => /[^\0-\x7f]/.test(valueText));
+  const last = members.at(-1)?.key ?? null;
+  return placementsOf(added, (key) => document.has(key), last).flatMap(({ anchor, flags }) =>
+    insertMembers(bytes, rootSpan(bytes), flags, { ...style, ascii }, flagLevel, anchor, members),
+  );
+}
+
+/** The fields go in one by one: two that are new to the flag would both be inserted at its end. */
+function setFields(bytes: Uint8Array, { value: span }: Member, fields: readonly FieldChange[], style: Style): Splice {
+  let flag = bytes.subarray(span.start, span.end);
+  for (const field of fields) flag = splice(flag, splicesForField(flag, field, style));
+  return { ...span, text: decode(flag, 0, flag.length) };
+}
+
+function splicesForField(flag: Uint8Array, { path, value }: FieldChange, style: Style): Splice[] {
+  const root = rootSpan(flag);
+  const members = scanMembers(flag, root);
+  const standing = members.findLast((member) => member.key === path[0])?.value;
+  const isList = standing !== undefined && flag[standing.start] === 0x5b;
+  return path.length === 1 && isList && isStringList(value)
+    ? setStringList(flag, standing, value, style, fieldLevel)
+    : setMember(flag, root, path, value, style, fieldLevel, members);
+}
