@@ -1,5 +1,6 @@
 import type { FfError, Location } from "../errors.js";
 import { safe } from "./escape.js";
+import { prefixed } from "./prefixed.js";
 import type { View } from "./view.js";
 import { characters, loadMeasure, type Measure } from "./width.js";
 
@@ -23,18 +24,11 @@ export function errorJson({ code, message, hint, location }: FfError): ErrorDocu
 export async function renderError(error: FfError, view: View): Promise<string> {
   const { paint } = view;
   if (error.code === "CANCELLED") return `${safe(error.message)}\n`;
-  const lines = prefixed("error: ", error.message, paint.red);
+  const lines = await prefixed("error: ", error.message, paint.red, view);
   if (error.location) lines.push(...(await placeLines(error.location, view)));
-  if (error.hint !== undefined) lines.push(...prefixed("  hint: ", error.hint, paint.cyan));
+  if (error.hint !== undefined) lines.push(...(await prefixed("  hint: ", error.hint, paint.cyan, view)));
   lines.push(paint.dim(`  code: ${error.code} (exit ${error.exitCode})`));
   return lines.map((line) => `${line}\n`).join("");
-}
-
-/** A text of several lines behind a prefix, the later lines below the first. */
-function prefixed(prefix: string, text: string, paint: (text: string) => string): string[] {
-  return text
-    .split(/\r?\n/)
-    .map((line, index) => (index === 0 ? paint(prefix) : " ".repeat(prefix.length)) + safe(line));
 }
 
 async function placeLines(location: Location, view: View): Promise<string[]> {

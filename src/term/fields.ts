@@ -4,10 +4,15 @@ import type { View } from "./view.js";
 import { loadMeasure, padding } from "./width.js";
 import { withCommas, wrap } from "./wrap.js";
 
+/** Lines that stand as they are, such as a drawing: none is broken, and their spaces stay. */
+export interface Drawn {
+  readonly lines: readonly string[];
+}
+
 /** A label and its value or values, and how a line of the value is coloured. */
 export type Field = readonly [
   label: string,
-  value: string | readonly string[],
+  value: string | readonly string[] | Drawn,
   paint?: (text: string, paint: Paint) => string,
 ];
 
@@ -23,25 +28,34 @@ const leastRoom = 20;
  */
 export async function renderFields(fields: readonly Field[], view: View, margin = ""): Promise<string> {
   if (!view.isTTY) return fields.map(pipedLines).join("");
-  const texts = fields.map(([label, value]) => ({ label: `${safe(label)}:`, words: wordsOf(value) }));
+  const texts = fields.map(([label, value]) => ({ label: `${safe(label)}:`, value, words: wordsOf(value) }));
   const measure = await loadMeasure(texts.flatMap(({ label, words }) => [label, ...words]));
   const labelWidth = Math.max(0, ...texts.map(({ label }) => measure(label)));
   const room = Math.max(leastRoom, view.width - margin.length - labelWidth - gap.length);
   const indent = margin + " ".repeat(labelWidth) + gap;
-  const blocks = texts.map(({ label, words }, index) => {
+  const blocks = texts.map(({ label, value, words }, index) => {
     const paint = fields[index]?.[2];
-    const lines = wrap(words, room, measure).map((line) => paint?.(line, view.paint) ?? line);
+    const lines = (isDrawn(value) ? words : wrap(words, room, measure)).map(
+      (line) => paint?.(line, view.paint) ?? line,
+    );
     const start = margin + view.paint.dim(label) + padding(measure(label), labelWidth) + gap;
     return `${start}${lines.join(`\n${indent}`)}`.trimEnd();
   });
   return blocks.map((block) => `${block}\n`).join("");
 }
 
+function isDrawn(value: Field[1]): value is Drawn {
+  return typeof value === "object" && "lines" in value;
+}
+
+/** What a line may be broken between; of a drawing, its lines. */
 function wordsOf(value: Field[1]): string[] {
+  if (isDrawn(value)) return value.lines.map(safe);
   return typeof value === "string" ? safe(value).split(" ") : withCommas(value.map(safe));
 }
 
 function pipedLines([label, value]: Field): string {
-  const values = typeof value === "string" ? [value] : value.length > 0 ? value : [""];
+  const items = isDrawn(value) ? value.lines : typeof value === "string" ? [value] : value;
+  const values = items.length > 0 ? items : [""];
   return values.map((one) => `${safe(label)}\t${safe(one)}\n`).join("");
 }

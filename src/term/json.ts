@@ -7,14 +7,25 @@ const ascii = /^[\n\x20-\x7e]*$/;
  * bidirectional and format characters, line separators) is written as `\uXXXX`, which parses to the same value.
  */
 export function renderJson(value: unknown): string {
-  const text = JSON.stringify(value ?? null, null, 2);
-  return `${ascii.test(text) ? text : text.replace(unsafe, escapeUnits)}\n`;
+  return `${escaped(JSON.stringify(value ?? null, null, 2))}\n`;
+}
+
+// Most user ids are of this kind.
+const plain = /^[\w.@:-]*$/;
+
+/** A text as a JSON string on one line, as safe for a terminal. */
+export function jsonString(text: string): string {
+  return plain.test(text) ? `"${text}"` : escaped(JSON.stringify(text));
+}
+
+function escaped(json: string): string {
+  return ascii.test(json) ? json : json.replace(unsafe, escapeUnits);
 }
 
 function escapeUnits(character: string): string {
-  let escaped = "";
+  let units = "";
   for (let i = 0; i < character.length; i++) {
-    escaped += `\\u${character.charCodeAt(i).toString(16).padStart(4, "0")}`;
+    units += `\\u${character.charCodeAt(i).toString(16).padStart(4, "0")}`;
   }
-  return escaped;
+  return units;
 }

@@ -1,5 +1,4 @@
 import { fstatSync, statSync, writeSync } from "node:fs";
-import { devNull } from "node:os";
 import type { Writable } from "node:stream";
 import { getSystemErrorMap } from "node:util";
 import { FfError } from "../errors.js";
@@ -51,6 +50,9 @@ export class Output {
     }
   }
 }
+
+/** As os.devNull, without the module. */
+const devNull = process.platform === "win32" ? String.raw`\\.\nul` : "/dev/null";
 
 /** Whether this is a file, a pipe or a socket; of the devices, a terminal wants a stream, and /dev/null takes anything. */
 function takesAll(descriptor: number): boolean {

@@ -4,6 +4,8 @@ import type { ColourLevel } from "./colour.js";
 import { safe } from "./escape.js";
 import { promptTheme } from "./prompt-theme.js";
 import { loadPaint } from "./style.js";
+import { loadMeasure } from "./width.js";
+import { wrap } from "./wrap.js";
 
 export interface Choice<Value> {
   readonly name: string;
@@ -28,7 +30,7 @@ interface TextOptions {
 interface PromptStreams {
   readonly input: Readable;
   /** stderr: the prompts must not end up in a redirected result. */
-  readonly output: Writable;
+  readonly output: Writable & { readonly columns?: number };
   /** What was decided for that output. */
   readonly colour: ColourLevel;
 }
@@ -69,6 +71,15 @@ function matching(choices: readonly Shown[], term: string, closest: Closest): re
   return choices.filter(({ name }) => names.has(name));
 }
 
+/** What inquirer puts around a message: its mark in front, "(y/N)" and the answer behind. */
+const aroundMessage = 12;
+
+/** inquirer breaks a long line in the middle of a word. */
+async function inLines(message: string, columns: number): Promise<string> {
+  const words = safe(message).split(" ");
+  return wrap(words, Math.max(20, columns - aroundMessage), await loadMeasure(words)).join("\n  ");
+}
+
 const endings = ["pause", "end", "close", "error"] as const;
 const cancellations = new Set(["ExitPromptError", "AbortPromptError", "CancelPromptError"]);
 
@@ -89,7 +100,8 @@ async function ask({ input, output, colour }: PromptStreams, question: Question)
   try {
     const prompt = inquirer.createPromptModule({ input, output, signal: closing.signal });
     const theme = promptTheme(paint);
-    const answers = await prompt([{ ...question, message: safe(question.message), theme, name: "answer" }]);
+    const message = await inLines(question.message, output.columns ?? 80);
+    const answers = await prompt([{ ...question, message, theme, name: "answer" }]);
     return answers.answer;
   } catch (error) {
     throw error instanceof Error && cancellations.has(error.name) ? cancelled(error) : error;

@@ -7,12 +7,6 @@ import { wrap } from "./wrap.js";
 
 export type { Column } from "./table-columns.js";
 
-/** cli-table3 takes 8 s for 10,000 rows; beyond this many, a table is drawn without lines. */
-const mostFramedRows = 200;
-
-const gap = "  ";
-const gapWidth = (columns: number): number => (columns - 1) * gap.length;
-
 /**
  * Rows as a table, ending in a line feed. In a terminal it fits the width: columns that do not are dropped and named
  * below, and a row is always one line. Elsewhere: header and rows, tab-separated, all columns, uncut, no colour.
@@ -31,8 +25,7 @@ export async function renderTable<Row>(
     const widest = texts.reduce((most, cells) => Math.max(most, measure(cells[index] ?? "")), 1);
     return Math.max(Math.min(widest, max), measure(headers[index] ?? ""));
   });
-  const framed = rows.length <= mostFramedRows;
-  const fit = fitColumns(columns, natural, view.width, framed ? frameWidth : gapWidth);
+  const fit = fitColumns(columns, natural, view.width, frameWidth);
 
   const draw = (text: string, position: number, paint: (text: string) => string): Cell => {
     const width = fit.widths[position] ?? 0;
@@ -49,24 +42,13 @@ export async function renderTable<Row>(
       return draw(text, position, (cut) => paint?.(cut, row, view.paint) ?? cut);
     }),
   );
-  const table = framed ? await drawFrame([head, ...body], view) : drawLines([head, ...body]);
+  const table = await drawFrame([head, ...body], view);
   const footer = wrap(
     ["not shown", "at", `${view.width}`, "columns:", ...named(fit.dropped, headers)],
     view.width,
     measure,
   );
   return `${table}\n${fit.dropped.length > 0 ? `${footer.map(view.paint.dim).join("\n")}\n` : ""}`;
-}
-
-function drawLines(rows: readonly (readonly Cell[])[]): string {
-  return rows
-    .map((cells) =>
-      cells
-        .map(({ text }) => text)
-        .join(gap)
-        .trimEnd(),
-    )
-    .join("\n");
 }
 
 function named(dropped: readonly number[], headers: readonly string[]): string[] {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { renderJson } from "../../src/term/json.js";
-import { unsafe } from "./views.js";
+import { jsonString, renderJson } from "../../src/term/json.js";
+import { names, unsafe } from "./views.js";
 
 describe("renderJson", () => {
   it("indents by two and ends in a line feed", () => {
@@ -36,3 +36,12 @@ describe("renderJson", () => {
     expect(renderJson(undefined)).toBe("null\n");
   });
 });
+
+it.each([...names, "user1", "", "-5", "\u0085", "\u2028", 'say "hi" \\', "\ud83d"])(
+  "jsonString(%j) is safe, and reads back the same",
+  (text) => {
+    const written = jsonString(text);
+    expect(written).not.toMatch(unsafe);
+    expect(JSON.parse(written)).toBe(text);
+  },
+);

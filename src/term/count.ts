@@ -1,0 +1,21 @@
+/** A number of users and the like: `1,250`. */
+export function countOf(number: number): string {
+  return number.toLocaleString("en-US");
+}
+
+/** The same with its noun: `1 user`, `1,250 users`. */
+export function counted(number: number, noun: string): string {
+  return `${countOf(number)} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+/** A difference of counts: `+1,250`, `-3`, `0`. */
+export function signed(number: number): string {
+  const whole = Math.round(number);
+  return `${whole > 0 ? "+" : ""}${countOf(whole === 0 ? 0 : whole)}`;
+}
+
+/** A share in percent, of two decimals: only nobody is 0 and only everybody 100. */
+export function percentOf(part: number, whole: number): number {
+  if (part === 0 || part === whole) return part === 0 ? 0 : 100;
+  return Math.min(99.99, Math.max(0.01, Math.round((part / whole) * 10_000) / 100));
+}
