@@ -1,42 +1,30 @@
-import { defineCommand, type Context } from "../src/command.js";
+import type { ManyAnswers } from "../src/check/many.js";
+import { checkOne, oneJson, renderOne, type OneAnswer } from "../src/check/one-user.js";
+import { formats, type CheckOptions } from "../src/check/options.js";
+import { defineCommand } from "../src/command.js";
 import { exitCodes, FfError } from "../src/errors.js";
-import { emailDomain, evaluate } from "../src/eval/evaluate.js";
-import type { Evaluation } from "../src/eval/evaluation.js";
-import { explain } from "../src/eval/explain.js";
-import { PreparedFlag } from "../src/eval/prepared-flag.js";
-import { unknownFlag } from "../src/model/edits.js";
-import type { DamagedFlag, Flag, JsonValue, User } from "../src/model/flag.js";
-import { describe } from "../src/model/describe.js";
-import { parseAttributes } from "../src/model/input.js";
-import { isDamaged, parseFlag } from "../src/model/parse-flag.js";
+import type { User } from "../src/model/flag.js";
+import { parseAttributes } from "../src/model/pairs.js";
 import { parseMoment } from "../src/model/time.js";
-import { knownFlagArgument } from "../src/mutation/options.js";
-import type { FlagStore } from "../src/store/store.js";
-import { safe } from "../src/term/escape.js";
-import { nameArgument } from "../src/term/shell-word.js";
-import { renderFields, type Field } from "../src/term/fields.js";
+import { knownFlagArgument, notEmpty } from "../src/mutation/flag-argument.js";
+import type { View } from "../src/term/view.js";
+import { skipBadOption, usersDescription, usersOption } from "../src/users/users-option.js";
 
-interface Options {
-  readonly name: string;
-  readonly user?: string;
-  readonly email?: string;
-  readonly tier?: string;
-  readonly attr?: Record<string, JsonValue>;
-  readonly at?: Date;
-  readonly exitCode?: boolean;
-}
-
-interface Result {
-  readonly evaluation: Evaluation;
-  readonly flag: Flag | DamagedFlag;
-  readonly user: User | undefined;
-  readonly at: string | null;
-  readonly file: string;
-}
-
-export const command = defineCommand<Options, Result>({
-  arguments: [knownFlagArgument],
+export const command = defineCommand<CheckOptions, OneAnswer | ManyAnswers>({
+  arguments: [
+    {
+      name: "names",
+      label: "name",
+      description: "the flags to ask about",
+      variadic: true,
+      missingUnless: "all",
+      completes: "flag",
+      parse: (typed: readonly string[]) => typed.map(notEmpty),
+      ask: async (...asking) => [await knownFlagArgument.ask?.(...asking)],
+    },
+  ],
   options: [
+    { flags: "--all", description: "every flag of the file" },
     { flags: "--user <id>", description: "for this user; without one, for nobody in particular" },
     { flags: "--email <address>", description: "the user's email address, for domain targeting" },
     { flags: "--tier <tier>", description: "the user's tier" },
@@ -51,80 +39,59 @@ export const command = defineCommand<Options, Result>({
       flags: "--exit-code",
       description: `exit ${exitCodes.done.code} when it is on, ${exitCodes.no.code} when it is off`,
     },
+    { ...usersOption, description: `for many users: ${usersDescription}` },
+    {
+      flags: "--format <format>",
+      description: "of many users: table (totals), jsonl or csv (a row for each user and flag)",
+      choices: formats,
+    },
+    skipBadOption,
   ],
   examples: [
     ["ff check new_dashboard --user user123 --tier pro", "on or off, and why"],
     ["ff check new_dashboard --user user123 --exit-code && ./deploy", "as a condition in a script"],
     ["ff check new_dashboard --user user123 --at 2026-01-27T09:00", "why did user123 see it on Tuesday?"],
+    ["ff check --all --user user123", "what of all flags does user123 see?"],
+    ["ff check new_dashboard --users users.csv", "how many of these users get it?"],
+    ["ff check checkout_flow --users - --format csv < users.jsonl > answers.csv", "who gets which variant?"],
   ],
+  description:
+    "A users file is CSV with a header, such as user_id,email,tier, or JSON Lines, an object with these keys on each " +
+    "line; only user_id is needed, other columns are not looked at. It may be of any length. In the csv that comes " +
+    "out, a cell that a spreadsheet would run as a formula (=, +, -, @ in front) gets an apostrophe before it; jsonl " +
+    "has every text as it is.",
   run: async (context, options) => {
-    const user = userOf(options);
-    const store = context.openStore();
-    const flag =
-      options.at === undefined
-        ? await flagNow(store, options.name)
-        : await flagAsOf(context, store, options.name, options.at);
-    if (isDamaged(flag)) context.notice(`flag ${JSON.stringify(options.name)} can't be read, so it is off`);
-    const evaluation = evaluate(isDamaged(flag) ? flag : new PreparedFlag(flag), options.name, user);
-    return { evaluation, flag, user, at: options.at?.toISOString() ?? null, file: store.location };
+    const [name, ...more] = new Set(options.names);
+    const isOne = more.length === 0 && options.all !== true && options.users === undefined;
+    if (name !== undefined && isOne && options.format === undefined && options.skipBad !== true)
+      return checkOne(context, name, userOf(options), options.at);
+    const { checkMany } = await import("../src/check/many.js");
+    return checkMany(context, options, () => userOf(options));
   },
-  render: async ({ evaluation, flag, user, at }, view) => {
-    const { paint } = view;
-    const answer = evaluation.enabled ? paint.green("on") : paint.red("off");
-    const whom = user === undefined ? "" : ` for ${paint.bold(safe(user.userId))}`;
-    const variant = evaluation.variant === null ? "" : `, variant ${paint.bold(safe(evaluation.variant))}`;
-    const fields: Field[] = [
-      ["why", explain(evaluation.detail)],
-      ["flag", describe(flag)],
-      ["reason", evaluation.reason],
-      ...(at === null ? [] : [["as of", at] satisfies Field]),
-    ];
-    return `${paint.bold(safe(evaluation.flag))} is ${answer}${whom}${variant}\n${await renderFields(fields, view, "  ")}`;
+  render: (result, view) => (result.kind === "one" ? renderOne(result, view) : pieces(result, view)),
+  json: (result) => {
+    switch (result.kind) {
+      case "one":
+        return oneJson(result);
+      case "several":
+        return result.answers.map(oneJson);
+      case "totals":
+        return result.totals;
+      case "rows":
+        return null;
+    }
   },
-  json: ({ evaluation, user, at, file }) => ({
-    flag: evaluation.flag,
-    user: user?.userId ?? null,
-    enabled: evaluation.enabled,
-    variant: evaluation.variant,
-    strategy: evaluation.strategy,
-    reason: evaluation.reason,
-    bucket: evaluation.bucket,
-    position: evaluation.position,
-    percentage: evaluation.percentage,
-    error_code: evaluation.errorCode,
-    explanation: explain(evaluation.detail),
-    detail: evaluation.detail,
-    email: user?.email ?? null,
-    email_domain: user === undefined ? null : emailDomain(user),
-    tier: user?.tier ?? null,
-    attributes: user?.customAttributes ?? {},
-    at,
-    file,
-  }),
-  exitCode: ({ evaluation }, { exitCode }) =>
-    exitCode === true && !evaluation.enabled ? exitCodes.no.code : exitCodes.done.code,
+  exitCode: (result, { exitCode }) =>
+    exitCode === true && result.kind === "one" && !result.evaluation.enabled ? exitCodes.no.code : exitCodes.done.code,
 });
 
-function userOf({ user, email, tier, attr }: Options): User | undefined {
+async function* pieces(result: ManyAnswers, view: View): AsyncGenerator<string> {
+  const { renderMany } = await import("../src/check/many.js");
+  yield* renderMany(result, view);
+}
+
+function userOf({ user, email, tier, attr }: CheckOptions): User | undefined {
   if (user !== undefined) return { userId: user, email, tier, customAttributes: attr };
   if (email === undefined && tier === undefined && attr === undefined) return undefined;
   throw new FfError("USAGE", "--email, --tier and --attr belong to a user", { hint: "add --user <id>" });
-}
-
-async function flagNow(store: FlagStore, name: string): Promise<Flag | DamagedFlag> {
-  const flag = (await store.read()).get(name);
-  if (flag !== undefined) return flag;
-  const { withCloseNames } = await import("../src/close-names.js");
-  throw await withCloseNames(unknownFlag(name), store);
-}
-
-async function flagAsOf(context: Context, store: FlagStore, name: string, at: Date): Promise<Flag | DamagedFlag> {
-  const { readAsOf } = await import("../src/history/read-as-of.js");
-  const { text, caution } = await readAsOf(store, name, at, context.now());
-  if (caution !== null) context.notice(caution);
-  if (text === null)
-    throw new FfError("FLAG_NOT_FOUND", `there was no flag ${JSON.stringify(name)} at ${at.toISOString()}`, {
-      hint: `see its changes: ff log ${nameArgument(name)}`,
-    });
-  return parseFlag(name, JSON.parse(text));
 }

@@ -1,0 +1,50 @@
+import { explain } from "../eval/explain.js";
+import type { User } from "../model/flag.js";
+import { isDamaged } from "../model/parse-flag.js";
+import { safe } from "../term/escape.js";
+import { renderTable, type Column } from "../term/table.js";
+import type { View } from "../term/view.js";
+import { noFlags } from "./flags.js";
+import type { OneAnswer } from "./one-user.js";
+
+/** The answers of several flags for one user, or for nobody in particular. */
+export interface SeveralAnswers {
+  readonly kind: "several";
+  readonly answers: readonly OneAnswer[];
+  readonly user: User | undefined;
+  readonly file: string;
+}
+
+/** How many are on, and a line for each flag. */
+export async function renderSeveral({ answers, user, file }: SeveralAnswers, view: View): Promise<string> {
+  if (!view.isTTY) return renderTable(answers, columnsFor(answers, view), view);
+  if (answers.length === 0) return noFlags(file);
+  const on = answers.filter(({ evaluation }) => evaluation.enabled).length;
+  const whom = user === undefined ? "" : ` for ${view.paint.bold(safe(user.userId))}`;
+  const heading = `${on} of ${answers.length} flags ${on === 1 ? "is" : "are"} on${whom}`;
+  return `${heading}\n${await renderTable(answers, columnsFor(answers, view), view)}`;
+}
+
+/** In a pipe nothing is left out. */
+function columnsFor(answers: readonly OneAnswer[], { isTTY }: View): Column<OneAnswer>[] {
+  const variant: Column<OneAnswer> = {
+    header: "variant",
+    value: ({ evaluation }) => evaluation.variant ?? "",
+    max: 20,
+  };
+  const hasVariants = answers.some(({ evaluation }) => evaluation.variant !== null);
+  return [
+    { header: "flag", value: ({ evaluation }) => evaluation.flag, paint: (text, _, paint) => paint.bold(text) },
+    {
+      header: "answer",
+      value: ({ evaluation }) => (evaluation.enabled ? "on" : "off"),
+      paint: (text, { evaluation }, paint) => (evaluation.enabled ? paint.green : paint.red)(text),
+    },
+    ...(hasVariants || !isTTY ? [variant] : []),
+    {
+      header: "why",
+      value: ({ evaluation }) => explain(evaluation.detail),
+      paint: (text, { flag }, paint) => (isDamaged(flag) ? paint.red(text) : text),
+    },
+  ];
+}
