@@ -3,6 +3,7 @@ import { defineCommand } from "../src/command.js";
 import { combine } from "../src/model/combine.js";
 import { mutate, type Mutation } from "../src/mutation/mutation.js";
 import { mutationOptions, mustExist, mustExistOption, type UpsertOptions } from "../src/mutation/options.js";
+import { askForFile } from "../src/mutation/questions.js";
 import { mutationListJson, renderMutation } from "../src/mutation/render.js";
 import { noticeFraction } from "../src/mutation/upsert.js";
 import { renderPatch } from "../src/term/patch.js";
@@ -12,7 +13,14 @@ interface Options extends UpsertOptions {
 }
 
 export const command = defineCommand<Options, Mutation>({
-  arguments: [{ name: "changes", description: "a changes file, - for standard input" }],
+  arguments: [
+    {
+      name: "changes",
+      description: "a changes file, - for standard input",
+      completes: "file",
+      ask: (context, prompts) => askForFile(context, prompts, "Which changes file?"),
+    },
+  ],
   options: [mustExistOption, ...mutationOptions],
   examples: [
     ["ff apply release.json --dry-run", "see the whole difference first"],

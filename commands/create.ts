@@ -3,21 +3,14 @@ import { editFlag, type FlagFields } from "../src/model/edits.js";
 import { checkFlagName } from "../src/model/input.js";
 import { flagOptions, givenFields, impliedStrategy, type FlagOptions } from "../src/mutation/flag-options.js";
 import { mutate, type Mutation } from "../src/mutation/mutation.js";
-import {
-  mutationOptions,
-  mustExist,
-  mustExistOption,
-  readIfThere,
-  type UpsertOptions,
-} from "../src/mutation/options.js";
+import { readIfThere } from "../src/mutation/flag-argument.js";
+import { mutationOptions, mustExist, mustExistOption, type UpsertOptions } from "../src/mutation/options.js";
 import { askForContent, askForNewName, askForStrategy } from "../src/mutation/questions.js";
 import { mutationJson, renderMutation } from "../src/mutation/render.js";
 import { noticeFraction } from "../src/mutation/upsert.js";
 
 interface Options extends FlagOptions, UpsertOptions {
   readonly name: string;
-  /** The name was asked for, so the rest may be asked for too. */
-  readonly asked?: boolean;
 }
 
 export const command = defineCommand<Options, Mutation>({

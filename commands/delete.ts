@@ -1,9 +1,11 @@
-import { defineCommand } from "../src/command.js";
+import { defineCommand, type Context } from "../src/command.js";
 import { FfError } from "../src/errors.js";
 import { describe } from "../src/model/describe.js";
 import { deleteFlags } from "../src/model/edits.js";
-import { mutate, type Mutation } from "../src/mutation/mutation.js";
-import { knownFlagArgument, mutationOptions, notEmpty, type MutationOptions } from "../src/mutation/options.js";
+import { mutate, type FlagMutation, type Mutation } from "../src/mutation/mutation.js";
+import { knownFlagArgument, notEmpty } from "../src/mutation/flag-argument.js";
+import { mutationOptions, type MutationOptions } from "../src/mutation/options.js";
+import { previewInWords } from "../src/preview/words.js";
 import { mutationListJson, renderMutation } from "../src/mutation/render.js";
 
 interface Options extends MutationOptions {
@@ -18,8 +20,9 @@ export const command = defineCommand<Options, Mutation>({
       label: "name",
       description: "the flags to remove",
       variadic: true,
+      completes: "flag",
       parse: (typed: readonly string[]) => typed.map(notEmpty),
-      ask: async (context, prompts) => [await knownFlagArgument.ask?.(context, prompts)],
+      ask: async (...asking) => [await knownFlagArgument.ask?.(...asking)],
     },
   ],
   options: [{ flags: "-y, --yes", description: "do not ask" }, ...mutationOptions],
@@ -30,21 +33,28 @@ export const command = defineCommand<Options, Mutation>({
   description: "If one of the flags is not there, none is removed.",
   run: async (context, options) => {
     const names = [...new Set(options.names)];
-    const request = { command: "delete", edit: deleteFlags(names), flags: names, mayCreateFile: false };
-    if (options.yes !== true && options.dryRun !== true) {
-      const { changes } = await mutate(context, { ...options, dryRun: true }, request);
-      const listed = changes
-        .map(({ flag, before }) => `${flag} (${before === null ? "" : describe(before)})`)
-        .join(", ");
-      if (context.prompts === null)
-        throw new FfError("USAGE", "deleting needs a yes, and nobody can be asked here", {
-          hint: "add --yes",
-        });
-      if (!(await context.prompts.confirm(`Delete ${listed}?`, { default: false })))
-        throw new FfError("CANCELLED", "Cancelled, nothing changed");
-    }
-    return mutate(context, options, request);
+    const consent = options.yes === true || options.dryRun === true ? undefined : askFirst(context);
+    return mutate(context, options, {
+      command: "delete",
+      edit: deleteFlags(names),
+      flags: names,
+      mayCreateFile: false,
+      ...(consent && { consent }),
+    });
   },
   render: renderMutation,
   json: mutationListJson,
 });
+
+function askFirst({ prompts }: Context) {
+  return async (changes: readonly FlagMutation[]): Promise<void> => {
+    if (prompts === null)
+      throw new FfError("USAGE", "deleting needs a yes, and nobody can be asked here", { hint: "add --yes" });
+    const listed = changes.map(({ flag, before, preview }) => {
+      const lost = preview === null ? "" : `: ${previewInWords(preview)}`;
+      return `${flag} (${before === null ? "" : describe(before)}${lost})`;
+    });
+    if (!(await prompts.confirm(`Delete ${listed.join(", ")}?`, { default: false })))
+      throw new FfError("CANCELLED", "Cancelled, nothing changed");
+  };
+}

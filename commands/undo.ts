@@ -1,7 +1,8 @@
 import { defineCommand } from "../src/command.js";
 import { changesToUndo, undoEdit } from "../src/history/undo.js";
 import { mutate, type Mutation } from "../src/mutation/mutation.js";
-import { mutationOptions, notEmpty, type MutationOptions } from "../src/mutation/options.js";
+import { notEmpty } from "../src/mutation/flag-argument.js";
+import { mutationOptions, type MutationOptions } from "../src/mutation/options.js";
 import { mutationListJson, renderMutation } from "../src/mutation/render.js";
 
 interface Options extends MutationOptions {
@@ -10,7 +11,13 @@ interface Options extends MutationOptions {
 
 export const command = defineCommand<Options, Mutation>({
   arguments: [
-    { name: "name", description: "the flag; without one, the newest change of all", optional: true, parse: notEmpty },
+    {
+      name: "name",
+      description: "the flag; without one, the newest change of all",
+      optional: true,
+      completes: "flag",
+      parse: notEmpty,
+    },
   ],
   options: mutationOptions,
   examples: [

@@ -3,7 +3,8 @@ import { FfError } from "../src/errors.js";
 import { editFlag } from "../src/model/edits.js";
 import { flagOptions, givenFields, type FlagOptions } from "../src/mutation/flag-options.js";
 import { mutate, type Mutation } from "../src/mutation/mutation.js";
-import { knownFlagArgument, mutationOptions, type MutationOptions } from "../src/mutation/options.js";
+import { knownFlagArgument } from "../src/mutation/flag-argument.js";
+import { mutationOptions, type MutationOptions } from "../src/mutation/options.js";
 import { askForField } from "../src/mutation/questions.js";
 import { mutationJson, renderMutation } from "../src/mutation/render.js";
 import { noticeFraction } from "../src/mutation/upsert.js";
@@ -23,13 +24,13 @@ export const command = defineCommand<Options, Mutation>({
   description: "Only what is given changes: --percentage alone does not change the strategy (ff rollout does).",
   run: async (context, options) => {
     const given = givenFields(options);
-    const nothing = Object.keys(given).length === 0;
-    const fields = nothing && context.prompts !== null ? await askForField(context.prompts) : given;
+    const prompts = Object.keys(given).length === 0 ? context.prompts : null;
+    const fields = prompts === null ? given : await askForField(prompts);
     if (Object.keys(fields).length === 0)
       throw new FfError("USAGE", "nothing to change is given", {
         hint: "name what to change, such as --owner growth; see ff update --help",
       });
-    const mutation = await mutate(context, options, {
+    const mutation = await mutate(context, prompts === null ? options : { ...options, asked: true }, {
       command: "update",
       edit: editFlag(options.name, "must exist", () => fields),
       flags: [options.name],

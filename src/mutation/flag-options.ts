@@ -1,15 +1,9 @@
 import type { OptionSpec } from "../command.js";
 import { FfError } from "../errors.js";
 import type { FlagFields } from "../model/edits.js";
-import type { JsonValue, Strategy } from "../model/flag.js";
-import {
-  normalizeDomains,
-  parseAllocation,
-  parseList,
-  parseMetadata,
-  parsePercentage,
-  parseStrategy,
-} from "../model/input.js";
+import { strategies, type JsonValue, type Strategy } from "../model/flag.js";
+import { normalizeDomains, parseAllocation, parseList, parsePercentage } from "../model/input.js";
+import { parseMetadata } from "../model/pairs.js";
 
 /** The fields of a flag as options, for `create` and `update` alike. */
 export interface FlagOptions {
@@ -31,7 +25,7 @@ export const flagOptions: readonly OptionSpec[] = [
   {
     flags: "--strategy <strategy>",
     description: "all, none, percentage, user_list, user_tier, email_domain or ab_test",
-    parse: parseStrategy,
+    choices: strategies,
   },
   { flags: "--percentage <percent>", description: "0 to 100, up to three decimals", parse: parsePercentage },
   { flags: "--users <ids>", description: "user ids: a,b or repeated", repeatable: true, parse: parseList },

@@ -1,12 +1,18 @@
 import { withCloseNames } from "../close-names.js";
 import type { Context } from "../command.js";
 import { FfError } from "../errors.js";
+import { moveInWords, movedUsers, type Move } from "../eval/moves.js";
+import { applyChanges } from "../model/apply-changes.js";
 import type { FlagDelta } from "../model/change.js";
 import { emptyDocumentText, FlagDocument } from "../model/document.js";
 import type { DocumentEdit } from "../model/edits.js";
 import type { DamagedFlag, Flag } from "../model/flag.js";
+import { blindSpots, noticeBlindSpots, refuseBlindSpots } from "../preview/blind-spots.js";
+import { compare, transitionsOf, type Comparison, type FlagPreview } from "../preview/compare.js";
 import type { FlagStore, Update } from "../store/store.js";
+import { checkFlips } from "./max-flips.js";
 import type { MutationOptions } from "./options.js";
+import { consentTo, namedFlags, previewUsers } from "./preview.js";
 
 /** What happened to one flag. */
 export interface FlagMutation {
@@ -14,6 +20,10 @@ export interface FlagMutation {
   readonly action: "created" | "updated" | "deleted" | "unchanged";
   readonly before: Flag | DamagedFlag | null;
   readonly after: Flag | DamagedFlag | null;
+  /** How it moves users who are in it already. */
+  readonly moves: readonly Move[];
+  /** What it does to users; null unless `--preview` asked for it, and where nothing changes. */
+  readonly preview: FlagPreview | null;
 }
 
 /** What a mutating command did, or with `--dry-run` would do. */
@@ -23,6 +33,8 @@ export interface Mutation {
   readonly dryRun: boolean;
   readonly reason: string | null;
   readonly changes: readonly FlagMutation[];
+  /** All changes together, as users see them; null unless `--preview` asked for it. */
+  readonly comparison: Comparison | null;
   /** The file as `--file` named it, which a next command has to name too; null where it was found without. */
   readonly fileOption: string | null;
   /** The whole file before and after. */
@@ -39,31 +51,86 @@ export interface MutationRequest {
   /** Whether a missing flags file is made, rather than an error. */
   readonly mayCreateFile: boolean;
   readonly undoes?: ReadonlyMap<string, string>;
+  /** Asks for consent before anything is written: what was decided on is what is written. */
+  readonly consent?: (changes: readonly FlagMutation[]) => Promise<void>;
+  /** The file to edit, where it is not the one in use. */
+  readonly path?: string | undefined;
 }
 
 /** Edits the flags file, or only tries: with `--dry-run` the same edit is made in memory. */
 export async function mutate(context: Context, options: MutationOptions, request: MutationRequest): Promise<Mutation> {
-  const store = request.mayCreateFile ? context.openStoreOrNew(options) : context.openStore(options);
-  const { dryRun = false, reason = null } = options;
-  const meta = { actor: context.actor, command: request.command, reason, undoes: request.undoes };
+  const { path } = request;
+  const store = request.mayCreateFile ? context.openStoreOrNew(options) : context.openStore({ ...options, path });
   try {
-    const update = dryRun
-      ? await tryOut(store, context.now(), request)
-      : await store.update(request.edit, meta, { signal: context.signal });
+    const { update, comparison } = await carryOut(context, store, options, request);
     if (update.outside.length > 0) context.notice(outsideNotice(update.outside, store.location));
-    const deltas = new Map(update.deltas.map((delta) => [delta.key, delta]));
-    const changes = request.flags.map((flag) => mutationOf(flag, deltas.get(flag), update));
+    const changes = mutationsOf(request.flags, update, comparison);
     return {
       file: store.location,
       createdFile: update.createdFile,
-      dryRun,
-      reason,
+      dryRun: options.dryRun ?? false,
+      reason: options.reason ?? null,
       changes,
-      fileOption: context.global.file ?? null,
+      comparison,
+      fileOption: path ?? context.global.file ?? null,
       documents: update,
     };
   } catch (error) {
     throw error instanceof FfError && error.unknownFlags.length > 0 ? await withCloseNames(error, store) : error;
+  }
+}
+
+interface CarriedOut {
+  readonly update: Update;
+  readonly comparison: Comparison | null;
+}
+
+/** Another program may change the flags while a preview is made or a person thinks; then all of it begins again. */
+const mostAttempts = 5;
+
+async function carryOut(
+  context: Context,
+  store: FlagStore,
+  options: MutationOptions,
+  request: MutationRequest,
+): Promise<CarriedOut> {
+  const meta = {
+    actor: context.actor,
+    command: request.command,
+    reason: options.reason ?? null,
+    undoes: request.undoes,
+  };
+  const write = (edit: DocumentEdit): Promise<Update> => store.update(edit, meta, { signal: context.signal });
+  const users = await previewUsers(context, options);
+  const consent = request.consent ?? consentTo(context, options);
+  if (!options.dryRun && users === null && consent === null) {
+    const update = await write(request.edit);
+    warnOfMoves(context, update);
+    return { update, comparison: null };
+  }
+  for (let attempt = 1; ; attempt++) {
+    const tried = await tryOut(store, context.now(), request);
+    const flags = namedFlags(tried, request.flags);
+    const blind = users === null ? [] : blindSpots(users, flags);
+    if (options.maxFlips !== undefined) refuseBlindSpots(blind);
+    const comparison = users && (await compare(transitionsOf(flags, blind), users));
+    if (comparison !== null) checkFlips(comparison, options.maxFlips);
+    const tell = (): void => {
+      if (options.preview !== undefined) noticeBlindSpots(context, blind);
+      warnOfMoves(context, tried);
+    };
+    if (options.dryRun || consent !== null) tell();
+    if (options.dryRun) return { update: tried, comparison };
+    if (tried.deltas.length > 0) await consent?.(mutationsOf(request.flags, tried, comparison));
+    try {
+      const update = await write(onlyIfAsTried(tried, request));
+      // Told of the change that was made, not of one that another program overtook.
+      if (consent === null) tell();
+      return { update, comparison };
+    } catch (error) {
+      const mayTryAgain = error instanceof FlagsMoved && attempt < mostAttempts && users?.canRepeat !== false;
+      if (!mayTryAgain) throw error;
+    }
   }
 }
 
@@ -77,20 +144,49 @@ async function tryOut(store: FlagStore, now: Date, { edit, mayCreateFile }: Muta
     before = FlagDocument.fromText(emptyDocumentText, store.location);
     createdFile = true;
   }
-  const { document: after, deltas } = before.apply(edit(before, now));
+  const { document: after, deltas } = applyChanges(before, edit(before, now));
   return { before, after, deltas, createdFile, outside: [] };
 }
 
-function mutationOf(flag: string, delta: FlagDelta | undefined, { before, after }: Update): FlagMutation {
-  const action =
-    delta === undefined
-      ? "unchanged"
-      : delta.before === null
-        ? "created"
-        : delta.after === null
-          ? "deleted"
-          : "updated";
-  return { flag, action, before: before.get(flag) ?? null, after: after.get(flag) ?? null };
+/** The flags are no longer those that were shown. */
+class FlagsMoved extends FfError {
+  constructor(key: string) {
+    super("CHANGED", `flag ${JSON.stringify(key)} was changed by another program meanwhile`, {
+      hint: "run it again to see what it would do now; nothing was changed",
+    });
+  }
+}
+
+/** The edit, where the flags it names still stand as they were when it was tried. */
+function onlyIfAsTried({ before }: Update, { edit, flags }: MutationRequest): DocumentEdit {
+  return (document, now) => {
+    const moved = flags.find((key) => document.text(key) !== before.text(key));
+    if (moved !== undefined) throw new FlagsMoved(moved);
+    return edit(document, now);
+  };
+}
+
+function mutationsOf(flags: readonly string[], update: Update, comparison: Comparison | null): FlagMutation[] {
+  const deltas = new Map(update.deltas.map((delta) => [delta.key, delta]));
+  return flags.map((flag) => {
+    const before = update.before.get(flag) ?? null;
+    const after = update.after.get(flag) ?? null;
+    const preview = comparison?.flags.get(flag) ?? null;
+    return { flag, action: actionOf(deltas.get(flag)), before, after, moves: movedUsers(before, after), preview };
+  });
+}
+
+/** Users who are in a rollout or a test and lose their place: said, since nothing in the command names them. */
+function warnOfMoves(context: Context, { deltas, before, after }: Update): void {
+  for (const { key } of deltas)
+    for (const move of movedUsers(before.get(key) ?? null, after.get(key) ?? null))
+      context.notice(`${key}: ${moveInWords(move)}`);
+}
+
+function actionOf(delta: FlagDelta | undefined): FlagMutation["action"] {
+  if (delta === undefined) return "unchanged";
+  if (delta.before === null) return "created";
+  return delta.after === null ? "deleted" : "updated";
 }
 
 function outsideNotice(outside: readonly FlagDelta[], file: string): string {

@@ -1,3 +1,4 @@
+import type { Context } from "../command.js";
 import { FfError } from "../errors.js";
 import type { FlagFields } from "../model/edits.js";
 import { strategies, type Strategy } from "../model/flag.js";
@@ -87,11 +88,20 @@ export async function askForWords(
   return split(line);
 }
 
+/** The path of a file that can be read. */
+export function askForFile(context: Context, prompts: Prompts, message: string): Promise<string> {
+  const check = async (path: string): Promise<void> => {
+    if (path === "" || path === "-") throw new FfError("USAGE", "type the path of a file");
+    await context.readInput(path);
+  };
+  return prompts.text(message, { validate: valid(check) });
+}
+
 /** A parser's refusal as the prompt shows it: asked again instead of given up. */
-function valid(parse: (typed: string) => unknown): (typed: string) => true | string {
-  return (typed) => {
+function valid(parse: (typed: string) => unknown): (typed: string) => Promise<true | string> {
+  return async (typed) => {
     try {
-      parse(typed);
+      await parse(typed);
       return true;
     } catch (error) {
       if (!(error instanceof FfError)) throw error;

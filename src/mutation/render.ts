@@ -2,8 +2,12 @@ import { describe } from "../model/describe.js";
 import { differenceInWords, fieldDifferences, untoldDifferences, type FieldDifference } from "../model/diff.js";
 import { effectOf } from "../model/effect.js";
 import type { DamagedFlag, Flag } from "../model/flag.js";
-import { isDamaged } from "../model/parse-flag.js";
+import { isDamaged, readable } from "../model/parse-flag.js";
+import type { Comparison } from "../preview/compare.js";
+import { previewJson } from "../preview/json.js";
+import { examplesInWords, flippedInWords, stepInWords } from "../preview/words.js";
 import { bar } from "../term/bar.js";
+import { countOf } from "../term/count.js";
 import { safe } from "../term/escape.js";
 import { renderFields, type Field } from "../term/fields.js";
 import { nameArgument, shellWord } from "../term/shell-word.js";
@@ -20,13 +24,14 @@ export async function renderMutation(mutation: Mutation, view: View): Promise<st
     // What is said of the whole stands in the block of the only flag, else in one of its own.
     changes.map((change) => renderChange(change, mutation, changes.length === 1 ? whole : [], view)),
   );
-  if (changes.length > 1 && whole.length > 0) blocks.push(await renderFields(whole, view));
+  if (changes.length > 1 && whole.length > 0)
+    blocks.push(await renderFields([...together(mutation.comparison), ...whole], view));
   return blocks.join(view.isTTY ? "\n" : "");
 }
 
 async function renderChange(
   change: FlagMutation,
-  { dryRun }: Mutation,
+  { dryRun, comparison }: Mutation,
   more: readonly Field[],
   view: View,
 ): Promise<string> {
@@ -38,13 +43,27 @@ async function renderChange(
   }
   const effect = effectOf(readable(change.before), readable(change.after));
   const fields = [
-    ...comparison(change, view),
+    ...beforeAndAfter(change, view),
     ...(effect === null ? [] : [["effect", effect] satisfies Field]),
+    ...previewFields(change, comparison),
     ...more,
   ];
   const verb = dryRun ? `would ${change.action.slice(0, -1)}` : change.action;
   const paintVerb = change.action === "deleted" ? paint.red : paint.green;
   return `${paintVerb(verb)} ${name}\n${await renderFields(fields, view, "  ")}`;
+}
+
+/** How many users notice any of several changes: what --max-flips goes by. */
+function together(comparison: Comparison | null): Field[] {
+  return comparison === null ? [] : [["together", `${flippedInWords(comparison)} notice something`]];
+}
+
+/** How many users notice, and a few of them. */
+function previewFields({ before, after, preview }: FlagMutation, comparison: Comparison | null): Field[] {
+  if (preview === null || comparison === null) return [];
+  const from = ["users", comparison.source] satisfies Field;
+  const kept: Field[] = preview.kept === 0 ? [] : [["keep it", countOf(preview.kept)]];
+  return [["preview", stepInWords(before, after, preview)], ...examplesInWords(preview), ...kept, from];
 }
 
 /** The file, and how to take back what was done to it. */
@@ -67,7 +86,7 @@ export function undoCommand({ fileOption }: Pick<Mutation, "fileOption">, flag?:
 }
 
 /** Who got the flag before and after, and what else differs. */
-function comparison({ before, after }: FlagMutation, view: View): Field[] {
+function beforeAndAfter({ before, after }: FlagMutation, view: View): Field[] {
   const had = before === null ? null : inWords(before, view);
   const has = after === null ? null : inWords(after, view);
   return [
@@ -88,12 +107,20 @@ function otherDifferences(before: FlagMutation["before"], after: FlagMutation["a
 /** What `--json` prints for a command that names one flag. */
 export function mutationJson(mutation: Mutation): unknown {
   const [change] = mutation.changes;
-  return { ...change, changed: change?.action !== "unchanged", ...frameJson(mutation) };
+  if (change === undefined) return frameJson(mutation);
+  return { ...changeJson(change), changed: change.action !== "unchanged", ...frameJson(mutation) };
 }
 
 /** What `--json` prints for a command that names several. */
 export function mutationListJson(mutation: Mutation): unknown {
-  return { changes: mutation.changes, ...frameJson(mutation) };
+  const { changes, comparison } = mutation;
+  const flips = comparison && { users: comparison.users, flipped: comparison.flipped };
+  return { changes: changes.map(changeJson), ...(flips && { preview: flips }), ...frameJson(mutation) };
+}
+
+/** One change as `--json` prints it; `preview` is there where one was asked for. */
+export function changeJson({ preview, ...change }: FlagMutation): object {
+  return { ...change, ...(preview && { preview: previewJson(preview) }) };
 }
 
 function frameJson({ file, createdFile, dryRun, reason }: Mutation) {
@@ -104,8 +131,4 @@ function frameJson({ file, createdFile, dryRun, reason }: Mutation) {
 function inWords(flag: Flag | DamagedFlag, view: View): string {
   const isRollout = !isDamaged(flag) && flag.enabled && flag.strategy === "percentage";
   return isRollout ? `${bar(flag.percentage, view)} of users` : describe(flag);
-}
-
-function readable(flag: Flag | DamagedFlag | null): Flag | null {
-  return flag === null || isDamaged(flag) ? null : flag;
 }

@@ -3,7 +3,8 @@ import { FfError } from "../errors.js";
 import { targetBy, type ListMode } from "../model/edits.js";
 import { checkItems, parseLines, parseList } from "../model/input.js";
 import type { Mutation } from "./mutation.js";
-import { flagArgument, mustExistOption, mutationOptions, type UpsertOptions } from "./options.js";
+import { flagArgument } from "./flag-argument.js";
+import { mustExistOption, mutationOptions, type UpsertOptions } from "./options.js";
 import { askForWords } from "./questions.js";
 import { mutationJson, renderMutation } from "./render.js";
 import { upsertFlag } from "./upsert.js";
@@ -29,7 +30,11 @@ export interface TargetingOptions extends UpsertOptions {
 const listOptions: readonly OptionSpec[] = [
   { flags: "--add", description: "add to the list that stands there, instead of replacing it" },
   { flags: "--remove", description: "take out of the list that stands there" },
-  { flags: "--from-file <path>", description: "take the list from a file, one a line (- for standard input)" },
+  {
+    flags: "--from-file <path>",
+    description: "take the list from a file, one a line (- for standard input)",
+    completes: "file",
+  },
 ];
 
 /** The three targeting commands differ in the list that they set. */
@@ -44,7 +49,8 @@ export function targetingCommand({ name, strategy, items, examples, description 
         variadic: true,
         missingUnless: "fromFile",
         parse: parseList,
-        ask: (_, prompts) => askForWords(prompts, `Which ${items}?`, (typed) => targetBy(strategy, parseList(typed))),
+        ask: async (_, prompts) =>
+          parseList(await askForWords(prompts, `Which ${items}?`, (typed) => targetBy(strategy, parseList(typed)))),
       },
     ],
     options: [...listOptions, mustExistOption, ...mutationOptions],

@@ -6,8 +6,9 @@ import { command as update } from "../../commands/update.js";
 import { command as enableUsers } from "../../commands/enable-users.js";
 import { command as rollout } from "../../commands/rollout.js";
 import type { ArgumentSpec } from "../../src/command.js";
-import { flagArgument, knownFlagArgument, mustExist, mutationOptions, notEmpty } from "../../src/mutation/options.js";
-import { askForNewName, askForPercentage, askForStrategy } from "../../src/mutation/questions.js";
+import { flagArgument, knownFlagArgument, notEmpty } from "../../src/mutation/flag-argument.js";
+import { mustExist, mutationOptions } from "../../src/mutation/options.js";
+import { askForFile, askForNewName, askForPercentage, askForStrategy } from "../../src/mutation/questions.js";
 import type { Prompts } from "../../src/term/prompts.js";
 import { answering, FakeContext } from "../commands/context.js";
 import { flagWith } from "../model/flags.js";
@@ -45,7 +46,7 @@ class Person implements Prompts {
 }
 
 const ask = (argument: ArgumentSpec | undefined, context: FakeContext, person: Person): Promise<unknown> | undefined =>
-  argument?.ask?.(context, person);
+  argument?.ask?.(context, person, {});
 
 describe("what is asked for", () => {
   const context = new FakeContext({ a: flagWith({ strategy: "all" }), kiwi: 5 });
@@ -90,22 +91,35 @@ describe("what is asked for", () => {
 
   it("is what the strategy of a new flag looks at", async () => {
     const fake = new FakeContext({});
-    fake.prompts = answering("user_list", "u1, u2");
+    fake.prompts = answering("user_list", "u1, u2", true);
     await create.run(fake, { name: "fresh", asked: true });
     expect((await fake.store.read()).get("fresh")).toMatchObject({ strategy: "user_list", user_ids: ["u1", "u2"] });
   });
 
   it("is a field to change and its value", async () => {
     const fake = new FakeContext({ a: flagWith({}) });
-    fake.prompts = answering("owner", "growth");
+    fake.prompts = answering("owner", "growth", true);
     await update.run(fake, { name: "a" });
     expect((await fake.store.read()).get("a")).toMatchObject({ metadata: { owner: "growth" } });
+  });
+
+  it("is a file that can be read, and not the terminal itself", async () => {
+    const fake = new FakeContext();
+    fake.inputs.set("release.json", "{}");
+    const person = new Person("", "-", "relaese.json", "release.json");
+    expect(await askForFile(fake, person, "Which file?")).toBe("release.json");
+    expect(person.refusals).toEqual(["type the path of a file", "type the path of a file", "can't read relaese.json"]);
   });
 
   it("is what each command lacks", async () => {
     expect(await ask(rollout.arguments[1], context, new Person("5"))).toBe(5);
     expect(await ask(abTest.arguments[1], context, new Person("A=50", "A=40  B=60"))).toEqual({ A: 40, B: 60 });
-    expect(await ask(enableUsers.arguments[1], context, new Person("a,,b", " a  b,c "))).toEqual(["a", "b,c"]);
+    expect(await ask(enableUsers.arguments[1], context, new Person("a,,b", " a, b  c,d "))).toEqual([
+      "a",
+      "b",
+      "c",
+      "d",
+    ]);
   });
 });
 

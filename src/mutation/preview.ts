@@ -1,0 +1,53 @@
+import type { Context } from "../command.js";
+import { FfError } from "../errors.js";
+import { changeInWords } from "../model/diff.js";
+import { effectOf } from "../model/effect.js";
+import { readable } from "../model/parse-flag.js";
+import type { ChangedFlag } from "../preview/compare.js";
+import { previewInWords } from "../preview/words.js";
+import type { Update } from "../store/store.js";
+import { syntheticUsers, type UserSource } from "../users/user-source.js";
+import { usersOf } from "../users/users-option.js";
+import type { FlagMutation } from "./mutation.js";
+import type { MutationOptions } from "./options.js";
+
+/** Who is asked to consent sees this many users, where `--preview` does not name others. */
+const usersForConsent = 10_000;
+
+/** The users that a change is tried on; null where it is not. */
+export async function previewUsers(context: Context, options: MutationOptions): Promise<UserSource | null> {
+  const { preview, maxFlips } = options;
+  if (preview !== undefined) return usersOf(context, preview);
+  if (maxFlips !== undefined)
+    throw new FfError("USAGE", "--max-flips needs users to count", {
+      hint: "add --preview users.csv, or --preview 10000 for synthetic ids",
+    });
+  return isAsked(context, options) ? syntheticUsers(usersForConsent) : null;
+}
+
+/** Where questions were asked, the last one is whether to go ahead; null where nothing was asked. */
+export function consentTo(context: Context, options: MutationOptions) {
+  const { prompts } = context;
+  if (prompts === null || !isAsked(context, options)) return null;
+  return async (changes: readonly FlagMutation[]): Promise<void> => {
+    const told = changes.filter(({ action }) => action !== "unchanged").map(inWords);
+    if (!(await prompts.confirm(`${told.join("; ")}. Go ahead?`, { default: false })))
+      throw new FfError("CANCELLED", "Cancelled, nothing changed");
+  };
+}
+
+/** The flags that a command names, before and after. */
+export function namedFlags({ before, after }: Update, flags: readonly string[]): ChangedFlag[] {
+  return flags.map((key) => ({ key, before: before.get(key), after: after.get(key) }));
+}
+
+/** "new_dashboard: 10% of users → 25% of users, 1,503 of 10,000 gain it, nobody loses it". */
+function inWords({ flag, before, after, preview }: FlagMutation): string {
+  const change = changeInWords(flag, before && JSON.stringify(before), after && JSON.stringify(after));
+  const effect = preview === null ? effectOf(readable(before), readable(after)) : previewInWords(preview);
+  return `${flag}: ${change}${effect === null ? "" : `, ${effect}`}`;
+}
+
+function isAsked({ prompts }: Context, { asked = false, dryRun = false }: MutationOptions): boolean {
+  return asked && !dryRun && prompts !== null;
+}

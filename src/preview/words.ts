@@ -1,0 +1,56 @@
+import type { DamagedFlag, Flag } from "../model/flag.js";
+import { isDamaged } from "../model/parse-flag.js";
+import { countOf, percentOf } from "../term/count.js";
+import type { Comparison, FlagPreview, VariantChange } from "./compare.js";
+
+/** "1,503 of 10,000 gain it, nobody loses it", and how many change over where some do. */
+export function previewInWords({ users, gained, lost, changedVariant }: FlagPreview): string {
+  if (users === 0) return "there are no users";
+  const whole = countOf(users);
+  if (gained + lost + changedVariant === 0) return `nobody of ${whole} notices`;
+  const over = `${countOf(changedVariant)} ${changedVariant === 1 ? "changes" : "change"} over to another variant`;
+  if (gained + lost === 0) return `${over.replace(" ", ` of ${whole} `)}, nobody gains or loses it`;
+  const gain = people(gained, "gains", "gain", whole);
+  const lose = people(lost, "loses", "lose", gained === 0 ? whole : undefined);
+  return [...(gained === 0 ? [lose, gain] : [gain, lose]), ...(changedVariant > 0 ? [over] : [])].join(", ");
+}
+
+/** The same behind the step that a rollout takes: "10% → 25%: 1,503 of 10,000 gain it, nobody loses it". */
+export function stepInWords(
+  before: Flag | DamagedFlag | null,
+  after: Flag | DamagedFlag | null,
+  preview: FlagPreview,
+): string {
+  const words = previewInWords(preview);
+  return isRollout(before) && isRollout(after) ? `${before.percentage}% → ${after.percentage}%: ${words}` : words;
+}
+
+/** "1,503 of 10,000 users (15.03%)". */
+export function flippedInWords({ users, flipped }: Comparison): string {
+  return `${countOf(flipped)} of ${countOf(users)} users (${percentOf(flipped, users)}%)`;
+}
+
+/** A few of those who notice, and what becomes of them. */
+export function examplesInWords({ gained, lost, changedVariant, examples }: FlagPreview): [string, string][] {
+  const rows: [label: string, names: readonly string[], all: number][] = [
+    ["gain it", examples.gained, gained],
+    ["lose it", examples.lost, lost],
+    ["change over", examples.changedVariant.map(changeOver), changedVariant],
+  ];
+  return rows
+    .filter(([, names]) => names.length > 0)
+    .map(([label, names, all]) => [label, `${names.join(", ")}${all > names.length ? ", …" : ""}`]);
+}
+
+function changeOver({ user, before, after }: VariantChange): string {
+  return `${user} (${before ?? "none"} → ${after ?? "none"})`;
+}
+
+function people(number: number, one: string, many: string, whole: string | undefined): string {
+  if (number === 0) return `nobody ${one} it`;
+  return `${countOf(number)}${whole === undefined ? "" : ` of ${whole}`} ${number === 1 ? one : many} it`;
+}
+
+function isRollout(flag: Flag | DamagedFlag | null): flag is Flag {
+  return flag !== null && !isDamaged(flag) && flag.enabled && flag.strategy === "percentage";
+}
