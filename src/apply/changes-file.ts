@@ -1,8 +1,8 @@
-import { FfError, type Location } from "../errors.js";
+import { allTogether, FfError, type Location } from "../errors.js";
 import { positionOf } from "../json/position.js";
 import { scanDocument, scanElements, scanMembers, type Member, type Span } from "../json/scan.js";
 import { JsonSyntaxError } from "../json/syntax-error.js";
-import { allTogether, type Step } from "../model/combine.js";
+import type { Step } from "../model/combine.js";
 import type { JsonValue } from "../model/flag.js";
 import { isObject } from "../model/json-value.js";
 import { closest } from "../term/suggest.js";
@@ -97,7 +97,7 @@ function stepOf(bytes: Uint8Array, span: Span, upsert: Upsert): Omit<Step, "expl
 
 function scan(bytes: Uint8Array, name: string) {
   try {
-    return scanDocument(bytes);
+    return scanDocument(bytes, "an object with changes");
   } catch (error) {
     if (!(error instanceof JsonSyntaxError)) throw error;
     throw new FfError("USAGE", `${name} is not valid JSON: ${error.message}`, {

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { parseChangesFile, type ChangesFile } from "../../src/apply/changes-file.js";
 import type { Upsert } from "../../src/apply/operations.js";
 import { FfError } from "../../src/errors.js";
+import { applyChanges } from "../../src/model/apply-changes.js";
 import { combine } from "../../src/model/combine.js";
 import { FlagDocument } from "../../src/model/document.js";
 
@@ -23,7 +24,7 @@ function errorOf(work: () => unknown): FfError {
 function applied(flags: object, changes: readonly object[], upsert?: Upsert): unknown {
   const document = FlagDocument.fromText(JSON.stringify(flags), "flags.json");
   const edit = combine(parse(JSON.stringify({ changes }), upsert).steps);
-  return JSON.parse(new TextDecoder().decode(document.apply(edit(document, new Date(0))).document.bytes));
+  return JSON.parse(new TextDecoder().decode(applyChanges(document, edit(document, new Date(0))).document.bytes));
 }
 
 describe("a changes file", () => {

@@ -1,0 +1,53 @@
+import { withCloseNames } from "../close-names.js";
+import { unknownFlag } from "../model/unknown-flag.js";
+import type { FlagStore, HistoryEntry } from "../store/store.js";
+
+/** Which changes are asked for; all where nothing is said. */
+export interface LogQuery {
+  readonly name?: string | undefined;
+  readonly since?: Date | undefined;
+  /** Only the newest so many. */
+  readonly limit?: number | undefined;
+}
+
+/** What the history has of it. */
+export interface Log {
+  /** Newest first. A change made outside that can't be told flag by flag may be one of any flag. */
+  readonly entries: readonly HistoryEntry[];
+  /** What has to be said beside them: why there are none, and that the file has moved on since. */
+  readonly notes: readonly string[];
+}
+
+/** @throws FfError FLAG_NOT_FOUND for a name that is neither in the file nor in its history */
+export async function readLog(store: FlagStore, query: LogQuery): Promise<Log> {
+  const { name, since, limit } = query;
+  const { entries, reachesNow } = await store.history();
+  if (name !== undefined && !entries.some((entry) => entry.flag === name)) await mustBeThere(name, store, entries);
+  const from = since?.toISOString() ?? "";
+  const wanted = entries.filter(
+    (entry) => (name === undefined || entry.flag === name || entry.flag === null) && entry.time >= from,
+  );
+  const notes = [
+    ...(wanted.length === 0 ? [await whyNone(store, entries, query)] : []),
+    ...(reachesNow
+      ? []
+      : [`${store.location} has been changed outside ff since the newest entry: ff records what, when it next writes`]),
+  ];
+  return { entries: wanted.toReversed().slice(0, limit), notes };
+}
+
+async function mustBeThere(name: string, store: FlagStore, entries: readonly HistoryEntry[]): Promise<void> {
+  if ((await store.read()).has(name)) return;
+  const former = entries.flatMap(({ flag }) => (flag === null ? [] : [flag]));
+  throw await withCloseNames(unknownFlag(name), store, former);
+}
+
+async function whyNone(store: FlagStore, entries: readonly HistoryEntry[], { name, since }: LogQuery): Promise<string> {
+  if (entries.length === 0) {
+    // A file that is not there has no history either, but that is not what to say of it.
+    await store.read();
+    return "the history is empty: ff has not changed this file yet";
+  }
+  const of = name === undefined ? "" : ` of ${name}`;
+  return `the history has no change${of}${since === undefined ? "" : ` since ${since.toISOString()}`}`;
+}
