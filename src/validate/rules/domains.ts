@@ -1,0 +1,56 @@
+import { nameArgument, shellWord } from "../../term/shell-word.js";
+import type { FlagText } from "./flag-text.js";
+import { isDecidedByDomains, mendedDomain } from "./mend.js";
+import { quoted, type Finding } from "./problem.js";
+
+/** Longer lists are not typed anew to mend one of their domains. */
+const mostTyped = 10;
+
+/**
+ * Tells what is wrong with an email domain of a flag; undefined where nothing is.
+ * @param fileOption what names the file in a command, with a space before it; null where no command can edit it
+ */
+export function domainCheck(flag: FlagText, fileOption: string | null) {
+  // Of a flag whose domains are as they should be, nothing else is asked.
+  let hintOf: ((domain: string, mended: string) => string) | null | undefined;
+  return (domain: string): Omit<Finding, "at"> | undefined => {
+    const mended = mendedDomain(domain);
+    if (mended === domain) return undefined;
+    if (mended === null)
+      return {
+        rule: "domain-form",
+        message: `${quoted(domain)} is not an email domain`,
+        hint: "write the part behind the @, such as company.com, or remove it",
+      };
+    if (hintOf === undefined) hintOf = isDecidedByDomains(flag.value) ? decidingHints(flag, fileOption) : null;
+    const isOnlyCase = mended === domain.toLowerCase();
+    return {
+      rule: isOnlyCase ? "domain-case" : "domain-form",
+      message: `${quoted(domain)} ${isOnlyCase ? "can never match: users' domains are compared in lower case" : "is not just the domain, and matches no proper address"}`,
+      hint: hintOf?.(domain, mended) ?? `write ${quoted(mended)}`,
+      fixable: hintOf === null,
+    };
+  };
+}
+
+/** Mending a domain that decides switches the flag on for people, which is for somebody to say. */
+function decidingHints(flag: FlagText, fileOption: string | null) {
+  const { key } = flag;
+  const items = new Set(flag.get("email_domains"));
+  const all = [...new Set([...items].map(mendedDomain))];
+  const command = `ff enable-domains${fileOption ?? ""}`;
+  const isShort = all.length <= mostTyped && all.every(isTyped);
+  const whole = isShort ? [command, nameArgument(key), ...all.map(shellWord)].join(" ") : null;
+  return (domain: string, mended: string): string => {
+    const meaning = "if its users are to get the flag";
+    if (items.has(mended)) return `remove it: ${quoted(mended)} stands in the list too`;
+    if (fileOption === null || !isTyped(mended)) return `${meaning}, write ${quoted(mended)}`;
+    if (whole !== null) return `${meaning}, type: ${whole}`;
+    return `${meaning}, remove ${quoted(domain)} and type: ${command} --add ${nameArgument(key)} ${shellWord(mended)}`;
+  };
+}
+
+/** A comma separates domains where they are typed, and a hyphen begins an option. */
+function isTyped(domain: string | null): domain is string {
+  return domain !== null && !domain.includes(",") && !domain.startsWith("-");
+}
