@@ -1,45 +1,39 @@
-import { CommanderError, Option, type Command } from "commander";
 import type { AnyCommand, ArgumentSpec, OptionSpec } from "../src/command.js";
 import { FfError } from "../src/errors.js";
-import { declareGlobals } from "./globals.js";
+import { globalOptions } from "./globals.js";
+import { splitPlainWords } from "./plain-words.js";
 
 /** The part of a command that says how it is typed. */
 export type Declaration = Pick<AnyCommand, "arguments" | "options" | "examples">;
 
-/** What was typed, split by commander: texts, not yet values. */
+/** What was typed, split: texts, not yet values. */
 export interface Typed {
   readonly words: readonly string[];
   /** The first option that the command does not have, and all words from there on. */
   readonly unknown: readonly string[];
+  /** By camelCase name, only those that were typed. */
   readonly options: Readonly<Record<string, unknown>>;
 }
 
-/** Declares a command's options to commander. */
-export function declareOptions(command: Command, options: readonly OptionSpec[]): Command {
-  for (const spec of options) command.addOption(optionOf(spec));
-  return declareGlobals(command);
-}
-
-export function optionOf({ flags, description, repeatable }: OptionSpec): Option {
-  const option = new Option(flags, description);
-  if (repeatable)
-    option.argParser((value: string, before: readonly string[] | undefined) => [...(before ?? []), value]);
-  return option;
-}
-
 /**
- * Splits words by a command's declaration. commander's own `parse` would give up at the first thing that is wrong.
+ * Splits the words behind a command's name by its options and those of every command.
  * @throws FfError USAGE for an option at the end that lacks its value
  */
-export function split(command: Command, words: readonly string[]): Typed {
-  try {
-    const { operands, unknown } = command.parseOptions([...words]);
-    return { words: operands, unknown, options: command.opts() };
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    const option = /--[\w-]+/.exec(error.message)?.[0] ?? words.at(-1) ?? "";
-    throw missingValue(option, `type it after ${option}`);
-  }
+export async function split(words: readonly string[], options: readonly OptionSpec[]): Promise<Typed> {
+  return splitBy(words, options, false);
+}
+
+/** The same for the words in front of a command's name; `words` are those from the name on. */
+export async function splitHead(words: readonly string[], options: readonly OptionSpec[]): Promise<Typed> {
+  return splitBy(words, options, true);
+}
+
+async function splitBy(words: readonly string[], own: readonly OptionSpec[], upToName: boolean): Promise<Typed> {
+  const options = [...own, ...globalOptions];
+  const plain = splitPlainWords(words, options, upToName);
+  if (plain !== undefined) return plain;
+  const { splitAnyWords } = await import("./commander.js");
+  return splitAnyWords(words, options, upToName);
 }
 
 export function missingValue(option: string, hint: string): FfError {

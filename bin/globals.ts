@@ -1,4 +1,3 @@
-import { Option, type Command } from "commander";
 import type { GlobalOptions, OptionSpec } from "../src/command.js";
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -7,6 +6,7 @@ type Env = Readonly<Record<string, string | undefined>>;
 export const globalOptions: readonly OptionSpec[] = [
   {
     flags: "--file <path>",
+    completes: "file",
     description:
       "the flags file; env FF_FILE (default: feature_flags.json, else backend/data/feature_flags.json, searched upward)",
   },
@@ -18,33 +18,25 @@ export const globalOptions: readonly OptionSpec[] = [
   { flags: "-h, --help", description: "this help" },
 ];
 
-/** What was typed of them. */
+/** Those that make sense without a command alone. */
+export const ownOptions: readonly OptionSpec[] = [{ flags: "-V, --version", description: "the version of ff" }];
+
+/** What was typed of the global options. */
 export interface TypedGlobals extends GlobalOptions {
   readonly color: boolean;
   readonly input: boolean;
 }
 
-/** Declares them to commander, which would otherwise print, colour and exit by its own lights. */
-export function declareGlobals(command: Command): Command {
-  for (const { flags, description } of globalOptions) command.addOption(new Option(flags, description));
-  return command
-    .helpOption(false)
-    .exitOverride()
-    .configureOutput({ writeErr: () => undefined });
-}
-
-/** The globals of the words before and after the command's name: what stands nearer to the end counts. */
-export function typedGlobals(commands: readonly Command[], env: Env): TypedGlobals {
-  const typed = (key: string): unknown =>
-    commands.findLast((command) => command.getOptionValueSource(key) === "cli")?.getOptionValue(key) as unknown;
-  const file = typed("file");
+/** The globals that were typed before and after the command's name: what stands nearer to the end counts. */
+export function typedGlobals(typed: Readonly<Record<string, unknown>>, env: Env): TypedGlobals {
+  const { file } = typed;
   return {
     file: typeof file === "string" ? file : undefined,
-    json: typed("json") === true,
-    quiet: typed("quiet") === true,
-    debug: typed("debug") === true || isSet(env, "FF_DEBUG"),
-    color: typed("color") !== false,
-    input: typed("input") !== false && !isSet(env, "FF_NO_INPUT") && !isSet(env, "CI"),
+    json: typed["json"] === true,
+    quiet: typed["quiet"] === true,
+    debug: typed["debug"] === true || isSet(env, "FF_DEBUG"),
+    color: typed["color"] !== false,
+    input: typed["input"] !== false && !isSet(env, "FF_NO_INPUT") && !isSet(env, "CI"),
   };
 }
 

@@ -1,10 +1,10 @@
-import { groups, registry, type Registration } from "../commands/registry.js";
-import type { AnyCommand, OptionSpec } from "../src/command.js";
+import { groups, registry, type Group, type Registration } from "../commands/registry.js";
+import type { AnyCommand, ArgumentSpec, OptionSpec } from "../src/command.js";
 import { exitCodes } from "../src/errors.js";
 import type { View } from "../src/term/view.js";
 import { wrap } from "../src/term/wrap.js";
 import { labelOf, usageOf, type Declaration } from "./arguments.js";
-import { globalOptions } from "./globals.js";
+import { globalOptions, ownOptions } from "./globals.js";
 
 const examples = [
   ["ff rollout new_feature 10", "on for a tenth of the users"],
@@ -12,9 +12,9 @@ const examples = [
   ["ff check new_dashboard --user user123 --tier pro", "on or off, and why"],
 ] as const;
 
-/** What `ff help` takes, for the errors of the one who types it. */
+/** What `ff help` takes, for the errors of the one who types it and for completion. */
 export const helpCommand: Declaration = {
-  arguments: [{ name: "command", description: "the command to tell about", optional: true }],
+  arguments: [{ name: "command", description: "the command to tell about", optional: true, completes: "command" }],
   options: [],
   examples: [],
 };
@@ -22,13 +22,15 @@ export const helpCommand: Declaration = {
 type Row = readonly [term: string, meaning: string];
 
 /** What `ff` alone prints: the purpose, three examples, the commands by group. */
-export function programHelp(own: readonly OptionSpec[], view: View): string {
+export function programHelp(view: View): string {
+  const nameWidth = Math.max(...registry.map((row) => commandRow(row)[0].length));
+  const commandsOf = (group: Group): Row[] => registry.filter((row) => row.group === group).map(commandRow);
   return [
     "Administer and evaluate the feature flags of one feature_flags.json.\n",
     section("Examples", examples, view),
-    ...groups.map((group) => section(group, registry.filter((row) => row.group === group).map(commandRow), view)),
+    ...groups.map((group) => section(group, commandsOf(group), view, nameWidth)),
     section("Options of every command", globalOptions.map(optionRow), view),
-    section("Options of ff alone", own.map(optionRow), view),
+    section("Options of ff alone", ownOptions.map(optionRow), view),
     section(
       "Exit codes",
       Object.values(exitCodes).map(({ code, meaning }): Row => [String(code), meaning]),
@@ -42,7 +44,7 @@ export function programHelp(own: readonly OptionSpec[], view: View): string {
 export function commandHelp(registration: Registration, command: AnyCommand, view: View): string {
   const { name, summary, aliases = [] } = registration;
   const usages = [name, ...aliases].map((spelling): Row => [usageOf(spelling, command), ""]);
-  const argumentRows = command.arguments.map((spec): Row => [labelOf(spec), spec.description]);
+  const argumentRows = command.arguments.map((spec): Row => [labelOf(spec), meaningOf(spec)]);
   const paragraph =
     command.description === undefined
       ? []
@@ -59,19 +61,28 @@ export function commandHelp(registration: Registration, command: AnyCommand, vie
 }
 
 const commandRow = ({ name, aliases = [], summary }: Registration): Row => [[name, ...aliases].join(", "), summary];
-const optionRow = ({ flags, description }: { flags: string; description: string }): Row => [
-  flags.startsWith("--") ? `    ${flags}` : flags,
-  description,
+const optionRow = (spec: OptionSpec): Row => [
+  spec.flags.startsWith("--") ? `    ${spec.flags}` : spec.flags,
+  meaningOf(spec),
 ];
+
+/** The description, and the choices where it does not name them itself. */
+function meaningOf({ description, choices = [] }: ArgumentSpec | OptionSpec): string {
+  const named = choices.every((choice) => description.includes(choice));
+  return named ? description : `${description}: ${choices.join(", ")}`;
+}
 
 /** Everything in the help is ASCII. */
 const columns = (text: string): number => text.length;
 
 const longestTerm = 34;
 
-/** A heading and its rows: term and meaning side by side, or where some term is long, each meaning below. */
-function section(heading: string, rows: readonly Row[], { paint, width }: View): string {
-  const longest = Math.max(...rows.map(([term]) => term.length));
+/**
+ * A heading and its rows: term and meaning side by side, or where some term is long, each meaning below.
+ * @param least the width of the terms at least, so that the meanings of several sections stand in one column
+ */
+function section(heading: string, rows: readonly Row[], { paint, width }: View, least = 0): string {
+  const longest = Math.max(least, ...rows.map(([term]) => term.length));
   const indent = longest > longestTerm ? 6 : longest + 4;
   const lines = rows.map(([term, meaning]) => {
     if (meaning === "") return `  ${term}\n`;

@@ -1,11 +1,11 @@
-import { Command } from "commander";
-import { registry, type Registration } from "../commands/registry.js";
-import type { AnyCommand, OptionSpec } from "../src/command.js";
+import { registrationOf, registry, type Registration } from "../commands/registry.js";
+import type { AnyCommand } from "../src/command.js";
+import { completionWord } from "../src/completion/protocol.js";
 import { exitCodes, FfError } from "../src/errors.js";
 import { renderJson } from "../src/term/json.js";
-import { declareOptions, split, type Typed } from "./arguments.js";
+import { split, splitHead, type Typed } from "./arguments.js";
 import { ProcessContext } from "./context.js";
-import { typedGlobals, type TypedGlobals } from "./globals.js";
+import { ownOptions, typedGlobals, type TypedGlobals } from "./globals.js";
 import { readOptions, refuseUnknown } from "./read-options.js";
 import { Surroundings } from "./surroundings.js";
 import { version } from "./version.js";
@@ -26,24 +26,21 @@ export async function main(process: Surroundings["process"]): Promise<number> {
   }
 }
 
-const versionOption: OptionSpec = { flags: "-V, --version", description: "the version of ff" };
-
 async function run(words: readonly string[], around: Surroundings): Promise<number> {
-  // Making a command of commander's costs time: where the name comes first, there is nothing to read before it.
-  const heads = words[0]?.startsWith("-")
-    ? [declareOptions(new Command("ff"), [versionOption]).passThroughOptions()]
-    : [];
-  const before: Typed = heads[0] === undefined ? { words, unknown: [], options: {} } : split(heads[0], words);
-  await refuseUnknown(before.unknown, [versionOption]);
+  if (words[0] === completionWord) {
+    const { complete } = await import("./complete.js");
+    return print(await complete(words.slice(1), around), around);
+  }
+  const before = await splitHead(words, ownOptions);
+  await refuseUnknown(before.unknown, ownOptions);
   if (before.options["version"] === true) return print(`${version}\n`, around);
 
   const [name = "help", ...rest] = before.words;
-  if (name === "help") return help(rest, heads, around);
+  if (name === "help") return help(rest, before.options, around);
   const registration = await find(name);
   const { command } = await registration.load();
-  const tail = declareOptions(new Command(registration.name), command.options);
-  const after = await unchangedOnFailure(command, async () => split(tail, rest));
-  const globals = typedGlobals([...heads, tail], around.env);
+  const after = await unchangedOnFailure(command, {}, () => split(rest, command.options));
+  const globals = typedGlobals({ ...before.options, ...after.options }, around.env);
   // A request for help is answered whatever else is wrong.
   if (before.options["help"] === true || after.options["help"] === true)
     return printHelp(registration.name, around, globals);
@@ -64,7 +61,7 @@ async function execute(
     if (globals.json) held.push(text);
     else notices.push(printNotice(text, around, globals));
   });
-  const { options, result } = await unchangedOnFailure(command, async () => {
+  const { options, result } = await unchangedOnFailure(command, typed.options, async () => {
     try {
       const options = await readOptions(command, name, typed, context);
       return { options, result: await command.run(context, options) };
@@ -75,30 +72,36 @@ async function execute(
   for (const text of held) await printNotice(text, around, globals);
   if (!globals.quiet) {
     const view = await viewOf(around.stdout, around, globals);
-    const text = globals.json
+    const rendered = globals.json
       ? renderJson(command.json ? command.json(result) : result)
       : await command.render(result, view, options);
-    await print(text, around).catch((error: unknown) => {
-      throw isMutating(command) && options["dryRun"] !== true ? sayingDone(error) : error;
-    });
+    await (typeof rendered === "string" ? print(rendered, around) : printPieces(rendered, around)).catch(
+      (error: unknown) => {
+        throw isMutating(command, options) && options["dryRun"] !== true ? sayingDone(error) : error;
+      },
+    );
   }
   return command.exitCode?.(result, options) ?? exitCodes.done.code;
 }
 
 /** Until its result is there, a mutating command that fails has changed nothing; it says so. */
-async function unchangedOnFailure<Result>(command: AnyCommand, act: () => Promise<Result>): Promise<Result> {
+async function unchangedOnFailure<Result>(
+  command: AnyCommand,
+  options: Typed["options"],
+  act: () => Promise<Result>,
+): Promise<Result> {
   try {
     return await act();
   } catch (error) {
-    if (!isMutating(command) || !(error instanceof FfError) || error.code === "UNCONFIRMED") throw error;
+    if (!isMutating(command, options) || !(error instanceof FfError) || error.code === "UNCONFIRMED") throw error;
     const { message, hint = "" } = error;
     throw /nothing (was )?changed/i.test(message + hint) ? error : withHint(error, "nothing was changed");
   }
 }
 
 /** Every command that changes something can also be tried out. */
-function isMutating(command: AnyCommand): boolean {
-  return command.options.some(({ flags }) => flags.includes("--dry-run"));
+function isMutating(command: AnyCommand, options: object): boolean {
+  return command.options.some(({ flags }) => flags.includes("--dry-run")) && command.changes?.(options) !== false;
 }
 
 function sayingDone(error: unknown): unknown {
@@ -112,7 +115,7 @@ function withHint(error: FfError, more: string): FfError {
 }
 
 async function find(name: string): Promise<Registration> {
-  const found = registry.find((row) => row.name === name || row.aliases?.includes(name));
+  const found = registrationOf(name);
   if (found !== undefined) return found;
   const { closest } = await import("../src/term/suggest.js");
   const close = closest(
@@ -128,10 +131,9 @@ async function find(name: string): Promise<Registration> {
 }
 
 /** `ff`, `ff help` and `ff help <command>`. */
-async function help(rest: readonly string[], heads: readonly Command[], around: Surroundings): Promise<number> {
-  const tail = declareOptions(new Command("help"), []);
-  const typed = split(tail, rest);
-  const globals = typedGlobals([...heads, tail], around.env);
+async function help(rest: readonly string[], before: Typed["options"], around: Surroundings): Promise<number> {
+  const typed = await split(rest, []);
+  const globals = typedGlobals({ ...before, ...typed.options }, around.env);
   const { helpCommand } = await import("./help.js");
   const context = new ProcessContext(around, globals, () => undefined);
   const { command } = await readOptions(helpCommand, "help", typed, context);
@@ -141,7 +143,7 @@ async function help(rest: readonly string[], heads: readonly Command[], around: 
 async function printHelp(name: string | undefined, around: Surroundings, globals: TypedGlobals): Promise<number> {
   const { commandHelp, programHelp } = await import("./help.js");
   const view = await viewOf(around.stdout, around, globals);
-  if (name === undefined) return print(programHelp([versionOption], view), around);
+  if (name === undefined) return print(programHelp(view), around);
   const registration = await find(name);
   const { command } = await registration.load();
   return print(commandHelp(registration, command, view), around);
@@ -152,11 +154,17 @@ async function print(text: string, around: Surroundings): Promise<number> {
   return exitCodes.done.code;
 }
 
+/** Once the reader has closed the pipe, no further piece is made. */
+async function printPieces(pieces: AsyncIterable<string>, around: Surroundings): Promise<void> {
+  for await (const piece of pieces) if (!(await around.stdout.write(piece))) return;
+}
+
 async function printNotice(text: string, around: Surroundings, globals: TypedGlobals): Promise<void> {
-  const { safe } = await import("../src/term/escape.js");
-  const { paint } = await viewOf(around.stderr, around, globals);
+  const { prefixed } = await import("../src/term/prefixed.js");
+  const view = await viewOf(around.stderr, around, globals);
   try {
-    await around.stderr.write(`${paint.yellow("note:")} ${safe(text)}\n`);
+    const lines = await prefixed("note: ", text, view.paint.yellow, view);
+    await around.stderr.write(lines.map((line) => `${line}\n`).join(""));
   } catch {
     // What is said beside the result is no reason to fail, where stderr is a full disk.
   }

@@ -1,8 +1,8 @@
 import type { ArgumentSpec, Context, OptionSpec } from "../src/command.js";
-import { FfError } from "../src/errors.js";
-import { allTogether } from "../src/model/combine.js";
-import { labelOf, missingValue, optionOf, usageOf, type Declaration, type Typed } from "./arguments.js";
+import { allTogether, FfError } from "../src/errors.js";
+import { labelOf, missingValue, usageOf, type Declaration, type Typed } from "./arguments.js";
 import { globalOptions } from "./globals.js";
+import { longName, notationOf } from "./notation.js";
 
 /**
  * Turns what was typed into a command's options, every problem of it in one error. Missing arguments are asked for
@@ -16,15 +16,15 @@ export async function readOptions(
   context: Context,
 ): Promise<Record<string, unknown>> {
   const problems = await unknownOptions(typed.unknown, command.options);
-  const values = readValues(command, typed, context.global.file, problems);
+  const values = await readValues(command, typed, context.global.file, problems);
   // Behind an option that is unknown or lacks its value, nobody can tell which word is an argument.
   const wordsAreClear = problems.length === 0;
-  const missing = readWords(command, typed.words, values, problems);
+  const missing = await readWords(command, typed.words, values, problems);
   if (wordsAreClear) {
     const excess = typed.words.slice(command.arguments.at(-1)?.variadic ? Infinity : command.arguments.length);
     if (excess.length > 0) problems.push(excessWords(excess, command, name));
     if (missing.length > 0 && problems.length === 0 && context.prompts !== null)
-      return { ...values, ...(await askFor(missing, command, name, context)), asked: true };
+      return { ...(await askFor(missing, values, command, name, context)), asked: true };
     if (missing.length > 0) problems.push(missingWords(missing, command, name));
   }
   if (problems.length > 0) throw allTogether(problems);
@@ -32,48 +32,57 @@ export async function readOptions(
 }
 
 /** The values of options. Adds to the problems. */
-function readValues(
+async function readValues(
   command: Declaration,
   typed: Typed,
   file: string | undefined,
   problems: FfError[],
-): Record<string, unknown> {
-  const known = namesOf(command.options);
+): Promise<Record<string, unknown>> {
   const values: Record<string, unknown> = {};
-  if (file !== undefined) problems.push(...withoutValue("--file", file, known));
+  if (file !== undefined) problems.push(...withoutValue("--file", file, command.options));
   for (const spec of command.options) {
-    const key = optionOf(spec).attributeName();
+    const key = notationOf(spec).key;
     const raw = typed.options[key];
     if (raw === undefined) continue;
-    const lacking = withoutValue(longName(spec), raw, known);
+    const lacking = withoutValue(longName(spec), raw, command.options);
     problems.push(...lacking);
-    if (lacking.length === 0) values[key] = attempt(longName(spec), spec, raw, problems);
+    if (lacking.length > 0) continue;
+    values[key] = await attempt(longName(spec), spec, raw, problems);
   }
   return values;
 }
 
 /** Puts the values of arguments beside those of options. Adds to the problems, and gives the arguments that lack. */
-function readWords(
+async function readWords(
   command: Declaration,
   words: readonly string[],
   values: Record<string, unknown>,
   problems: FfError[],
-): ArgumentSpec[] {
+): Promise<ArgumentSpec[]> {
   const missing: ArgumentSpec[] = [];
-  command.arguments.forEach((spec, index) => {
+  for (const [index, spec] of command.arguments.entries()) {
     if (index < words.length) {
       const raw = spec.variadic ? words.slice(index) : words[index];
-      values[spec.name] = attempt(`<${labelOf(spec)}>`, spec, raw, problems);
-      return;
+      values[spec.name] = await attempt(`<${labelOf(spec)}>`, spec, raw, problems);
+      continue;
     }
     if (spec.variadic) values[spec.name] = [];
     const isCovered = spec.missingUnless !== undefined && values[spec.missingUnless] !== undefined;
     if (!spec.optional && !isCovered) missing.push(spec);
-  });
+  }
   return missing;
 }
 
-function attempt(label: string, spec: ArgumentSpec | OptionSpec, raw: unknown, problems: FfError[]): unknown {
+/** The value of what was typed; undefined where that is a problem, which is added to the others. */
+async function attempt(
+  label: string,
+  spec: ArgumentSpec | OptionSpec,
+  raw: unknown,
+  problems: FfError[],
+): Promise<unknown> {
+  const refused = await outsideChoices(label, spec, raw);
+  problems.push(...refused);
+  if (refused.length > 0) return undefined;
   try {
     return spec.parse === undefined ? raw : spec.parse(raw as never);
   } catch (error) {
@@ -88,25 +97,41 @@ function attempt(label: string, spec: ArgumentSpec | OptionSpec, raw: unknown, p
 
 async function askFor(
   missing: readonly ArgumentSpec[],
+  values: Readonly<Record<string, unknown>>,
   command: Declaration,
   name: string,
   context: Context,
 ): Promise<Record<string, unknown>> {
   const { prompts } = context;
-  const answers: Record<string, unknown> = {};
+  const known: Record<string, unknown> = { ...values };
   for (const spec of missing) {
     if (spec.ask === undefined || prompts === null) throw missingWords([spec], command, name);
-    answers[spec.name] = await spec.ask(context, prompts);
+    known[spec.name] = await spec.ask(context, prompts, known);
   }
-  return answers;
+  return known;
 }
 
 /** An empty value is an unset variable of a script; one that is an option's name was meant as that option. */
-function withoutValue(option: string, raw: unknown, known: ReadonlySet<string>): FfError[] {
+function withoutValue(option: string, raw: unknown, options: readonly OptionSpec[]): FfError[] {
   const texts = [raw].flat();
   if (texts.includes("")) return [missingValue(option, "it is empty: is a variable unset?")];
-  const name = texts.find((text) => typeof text === "string" && known.has(text));
-  return typeof name === "string" ? [missingValue(option, `${name} is an option itself`)] : [];
+  const dashed = texts.filter((text): text is string => typeof text === "string" && text.startsWith("-"));
+  if (dashed.length === 0) return [];
+  const known = namesOf(options);
+  const name = dashed.find((text) => known.has(text));
+  return name === undefined ? [] : [missingValue(option, `${name} is an option itself`)];
+}
+
+async function outsideChoices(label: string, { choices }: ArgumentSpec | OptionSpec, raw: unknown): Promise<FfError[]> {
+  const wrong = choices && [raw].flat().find((text) => typeof text === "string" && !choices.includes(text));
+  if (typeof wrong !== "string") return [];
+  const { closest } = await import("../src/term/suggest.js");
+  const close = closest(wrong, choices ?? []);
+  return [
+    new FfError("USAGE", `${label}: ${JSON.stringify(wrong)} is none of ${choices?.join(", ")}`, {
+      hint: close.length > 0 ? `did you mean ${close.join(" or ")}?` : `choose one of ${choices?.join(", ")}`,
+    }),
+  ];
 }
 
 /** @throws FfError USAGE when some of the words that no option took are options */
@@ -137,17 +162,15 @@ function excessWords(words: readonly string[], command: Declaration, name: strin
 
 function missingWords(missing: readonly ArgumentSpec[], command: Declaration, name: string): FfError {
   const labels = missing.map((spec) => `<${labelOf(spec)}>`).join(" and ");
+  const choices = missing.flatMap((spec) =>
+    spec.choices === undefined ? [] : [`<${labelOf(spec)}> is one of ${spec.choices.join(", ")}`],
+  );
   const [example] = command.examples;
-  return new FfError("USAGE", `missing ${labels}`, {
-    hint: example === undefined ? `usage: ${usageOf(name, command)}` : `for example: ${example[0]}`,
-  });
+  const usage = example === undefined ? `usage: ${usageOf(name, command)}` : `for example: ${example[0]}`;
+  return new FfError("USAGE", `missing ${labels}`, { hint: [...choices, usage].join("\n") });
 }
 
 /** Every way to spell one of these options, or of those of every command. */
 function namesOf(options: readonly OptionSpec[]): Set<string> {
-  return new Set([...options, ...globalOptions].flatMap(({ flags }) => flags.match(/(?<!\w)--?[\w-]+/g) ?? []));
-}
-
-function longName({ flags }: OptionSpec): string {
-  return /--[\w-]+/.exec(flags)?.[0] ?? flags;
+  return new Set([...options, ...globalOptions].flatMap((spec) => notationOf(spec).names));
 }

@@ -2,7 +2,10 @@ import { Output } from "../src/term/output.js";
 
 /** What the program takes from the process around it. */
 export class Surroundings {
-  readonly process: Pick<NodeJS.Process, "argv" | "env" | "stdin" | "stdout" | "stderr" | "cwd" | "on" | "getuid">;
+  readonly process: Pick<
+    NodeJS.Process,
+    "argv" | "env" | "stdin" | "stdout" | "stderr" | "cwd" | "on" | "getuid" | "getBuiltinModule"
+  >;
   readonly stdout: Output;
   readonly stderr: Output;
 

@@ -1,13 +1,12 @@
 import { defineCommand } from "../src/command.js";
-import { FfError } from "../src/errors.js";
 import { describe, describeTargets } from "../src/model/describe.js";
 import { strategies, type DamagedFlag, type Flag, type JsonValue, type Strategy } from "../src/model/flag.js";
-import { parseStrategy } from "../src/model/input.js";
 import { isDamaged } from "../src/model/parse-flag.js";
 import { flagStates, stateOf, type FlagState } from "../src/model/state.js";
 import { globMatcher } from "../src/model/glob.js";
 import { compareCodePoints } from "../src/eval/variants.js";
 import { renderTable, type Column } from "../src/term/table.js";
+import { noticeDuplicates } from "../src/notice-duplicates.js";
 import { paintState } from "../src/term/state.js";
 import type { View } from "../src/term/view.js";
 
@@ -41,19 +40,19 @@ export const command = defineCommand<Options, Result>({
     {
       flags: "--strategy <strategy>",
       description: `only this strategy: ${strategies.join(", ")}`,
-      parse: parseStrategy,
+      choices: strategies,
     },
     {
       flags: "--state <state>",
       description: `only this state: ${flagStates.join(", ")}`,
-      parse: oneOf("state", flagStates),
+      choices: flagStates,
     },
     { flags: "--owner <name>", description: "only flags with this owner in their metadata" },
     { flags: "--match <glob>", description: "only names that match: * for any text, ? for one character" },
     {
       flags: "--sort <key>",
       description: `${sortKeys.join(", ")} (default: file, as the flags stand there)`,
-      parse: oneOf("sort key", sortKeys),
+      choices: sortKeys,
     },
   ],
   examples: [
@@ -76,8 +75,7 @@ export const command = defineCommand<Options, Result>({
       context.notice(
         `${damaged} of the flags can't be read and ${damaged === 1 ? "is" : "are"} off: ff list --state damaged`,
       );
-    for (const { key, lines } of document.duplicates())
-      context.notice(`flag ${JSON.stringify(key)} stands on lines ${lines.join(" and ")}: the last one counts`);
+    noticeDuplicates(context, document);
     return { rows: shown, total: rows.length, file: document.file };
   },
   render: async ({ rows, total, file }, view) => {
@@ -92,7 +90,7 @@ export const command = defineCommand<Options, Result>({
 
 /** In a pipe nothing is left out. */
 const columnsFor = ({ isTTY }: View): readonly Column<Row>[] => [
-  { header: "name", value: (row) => row.key, paint: (text, _, paint) => paint.bold(text) },
+  { header: "name", max: 44, value: (row) => row.key, paint: (text, _, paint) => paint.bold(text) },
   { header: "state", value: (row) => row.state, paint: (text, row, paint) => paintState(row.state, text, paint) },
   { header: "strategy", keep: 2, value: (row) => (isDamaged(row.flag) ? "" : row.flag.strategy) },
   {
@@ -143,14 +141,4 @@ function text(flag: Flag | DamagedFlag, field: "strategy" | "updated_at"): strin
 function ownerOf(flag: Flag | DamagedFlag): string {
   const owner: JsonValue | undefined = isDamaged(flag) ? undefined : flag.metadata["owner"];
   return typeof owner === "string" ? owner : "";
-}
-
-function oneOf<Word extends string>(what: string, words: readonly Word[]): (typed: string) => Word {
-  return (typed) => {
-    const word = words.find((known) => known === typed);
-    if (word !== undefined) return word;
-    throw new FfError("USAGE", `${JSON.stringify(typed)} is not a ${what}`, {
-      hint: `choose one of ${words.join(", ")}`,
-    });
-  };
 }

@@ -1,22 +1,19 @@
 import { defineCommand } from "../src/command.js";
 import { FfError } from "../src/errors.js";
+import { readLog, type LogQuery } from "../src/history/log.js";
 import { changeInWords } from "../src/model/diff.js";
 import type { JsonValue } from "../src/model/flag.js";
 import { parseMoment } from "../src/model/time.js";
-import { notEmpty } from "../src/mutation/options.js";
+import { notEmpty } from "../src/mutation/flag-argument.js";
 import type { HistoryEntry } from "../src/store/store.js";
 import { safe } from "../src/term/escape.js";
 import { renderTable, type Column } from "../src/term/table.js";
 import type { View } from "../src/term/view.js";
 
-interface Options {
-  readonly name?: string;
-  readonly since?: Date;
-  readonly limit?: number;
-}
-
-export const command = defineCommand<Options, readonly HistoryEntry[]>({
-  arguments: [{ name: "name", description: "only the changes of this flag", optional: true, parse: notEmpty }],
+export const command = defineCommand<LogQuery, readonly HistoryEntry[]>({
+  arguments: [
+    { name: "name", description: "only the changes of this flag", optional: true, completes: "flag", parse: notEmpty },
+  ],
   options: [
     {
       flags: "--since <time>",
@@ -32,19 +29,14 @@ export const command = defineCommand<Options, readonly HistoryEntry[]>({
   ],
   description:
     "The history stands in .ff/ beside the flags file. Changes by other programs are noticed when ff next writes, and shown as made outside.",
-  run: async (context, { name, since, limit }) => {
-    const { entries } = await context.openStore().history();
-    const from = since?.toISOString() ?? "";
-    const wanted = entries.filter(
-      (entry) => (name === undefined || entry.flag === name || entry.flag === null) && entry.time >= from,
-    );
-    return wanted.toReversed().slice(0, limit);
+  run: async (context, options) => {
+    const { entries, notes } = await readLog(context.openStore(), options);
+    for (const note of notes) context.notice(note);
+    return entries;
   },
   render: async (entries, view) => {
     if (!view.isTTY) return entries.length === 0 ? "" : renderTable(entries, columns, view);
-    return entries.length === 0
-      ? "The history has no such change.\n"
-      : entries.map((entry) => block(entry, view)).join("\n");
+    return entries.map((entry) => block(entry, view)).join("\n");
   },
   json: (entries) => entries.map((entry) => ({ ...entry, before: stored(entry.before), after: stored(entry.after) })),
 });

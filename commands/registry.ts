@@ -10,7 +10,7 @@ export interface Registration {
 }
 
 /** The headings of `ff help`, in order. */
-export const groups = ["Flags", "Switch and roll out", "Target users", "Find out", "History"] as const;
+export const groups = ["Flags", "Switch and roll out", "Target users", "Find out", "History", "Shell"] as const;
 
 export type Group = (typeof groups)[number];
 
@@ -84,6 +84,41 @@ export const registry: readonly Registration[] = [
     load: () => import("./list.js"),
   },
   { name: "show", group: "Find out", summary: "everything about one flag", load: () => import("./show.js") },
+  {
+    name: "simulate",
+    group: "Find out",
+    summary: "what share of many users gets it, and is it as expected",
+    load: () => import("./simulate.js"),
+  },
+  {
+    name: "overlap",
+    group: "Find out",
+    summary: "do two flags share users more than chance",
+    load: () => import("./overlap.js"),
+  },
+  {
+    name: "diff",
+    group: "Find out",
+    summary: "what differs between two files or git revisions",
+    load: () => import("./diff.js"),
+  },
+  {
+    name: "validate",
+    group: "Find out",
+    summary: "every problem of the file, with its place",
+    load: () => import("./validate.js"),
+  },
   { name: "log", group: "History", summary: "who changed what, when and why", load: () => import("./log.js") },
   { name: "undo", group: "History", summary: "take back the last change of a flag", load: () => import("./undo.js") },
+  {
+    name: "completion",
+    group: "Shell",
+    summary: "make Tab complete commands, options and flags",
+    load: () => import("./completion.js"),
+  },
 ];
+
+/** The command that goes by this name or alias. */
+export function registrationOf(name: string): Registration | undefined {
+  return registry.find((row) => row.name === name || row.aliases?.includes(name));
+}

@@ -4,8 +4,10 @@ import { isDamaged } from "../src/model/parse-flag.js";
 import { stateOf } from "../src/model/state.js";
 import { describe } from "../src/model/describe.js";
 import { flagFields, type DamagedFlag, type Flag, type JsonValue } from "../src/model/flag.js";
-import { unknownFlag } from "../src/model/edits.js";
-import { knownFlagArgument } from "../src/mutation/options.js";
+import { unknownFlag } from "../src/model/unknown-flag.js";
+import { asObject, wholeFlag } from "../src/model/whole-flag.js";
+import { knownFlagArgument } from "../src/mutation/flag-argument.js";
+import { noticeDuplicates } from "../src/notice-duplicates.js";
 import { paintState } from "../src/term/state.js";
 import { renderFields, type Field } from "../src/term/fields.js";
 
@@ -35,6 +37,7 @@ export const command = defineCommand<Options, Result>({
     const flag = document.get(name);
     const text = document.text(name);
     if (flag === undefined || text === undefined) throw await withCloseNames(unknownFlag(name), store);
+    noticeDuplicates(context, document, name);
     return {
       key: name,
       flag,
@@ -55,15 +58,14 @@ export const command = defineCommand<Options, Result>({
     ];
     return renderFields(fields, view);
   },
-  json: ({ flag, stored }) =>
-    isDamaged(flag) ? { ...asObject(stored), problems: flag.problems } : { ...flag, ...asObject(stored) },
+  json: ({ flag, stored }) => wholeFlag(flag, stored),
 });
 
 /** Every field that says something; empty ones are left to `--json`. */
 function storedFields(flag: Flag): Field[] {
   const shares = Object.entries(flag.ab_test_allocation).map(([variant, share]) => `${variant}=${share}`);
-  const fields: readonly Field[] = [
-    ...(flag.name === "" ? [] : [["name", flag.name] satisfies Field]),
+  const fields: readonly (readonly [string, string | readonly string[]])[] = [
+    ...(flag.name === "" ? [] : [["name", flag.name] as const]),
     ["enabled", String(flag.enabled)],
     ["strategy", flag.strategy],
     ["percentage", `${flag.percentage}`],
@@ -72,7 +74,7 @@ function storedFields(flag: Flag): Field[] {
     ["email_domains", flag.email_domains],
     ["ab_test_variant", flag.ab_test_variant ?? ""],
     ["ab_test_allocation", shares],
-    ...Object.entries(flag.metadata).map(([key, value]): Field => [`metadata.${key}`, inWords(value)]),
+    ...Object.entries(flag.metadata).map(([key, value]) => [`metadata.${key}`, inWords(value)] as const),
     ["created_at", flag.created_at ?? ""],
     ["updated_at", flag.updated_at ?? ""],
   ];
@@ -88,9 +90,4 @@ function unknownFields(stored: JsonValue): Field[] {
 
 function inWords(value: JsonValue): string {
   return typeof value === "string" ? value : JSON.stringify(value);
-}
-
-function asObject(value: JsonValue): Record<string, JsonValue> {
-  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-  return isObject ? (value as Record<string, JsonValue>) : { value };
 }

@@ -3,9 +3,9 @@ import { resolve } from "node:path";
 import { decideActor } from "./actor.js";
 import { checkFlagFields } from "./apply/fields.js";
 import { FfError, type ErrorCode } from "./errors.js";
-import { evaluate, isEnabled, type Evaluable } from "./eval/evaluate.js";
+import { evaluate, isEnabled, variantOf } from "./eval/evaluate.js";
 import type { Evaluation } from "./eval/evaluation.js";
-import { PreparedFlag } from "./eval/prepared-flag.js";
+import { Snapshot } from "./eval/snapshot.js";
 import type { FlagDocument } from "./model/document.js";
 import {
   abTest,
@@ -46,7 +46,7 @@ export class FeatureFlagService {
   readonly #store: FlagStore;
   readonly #actor: string;
   #document: FlagDocument;
-  #prepared = new Map<string, Evaluable>();
+  #snapshot: Snapshot;
   #lastTurn: Promise<unknown> = Promise.resolve();
   #closed = false;
 
@@ -64,21 +64,28 @@ export class FeatureFlagService {
     this.#store = store;
     this.#actor = actor;
     this.#document = document;
+    this.#snapshot = new Snapshot(document);
   }
 
   /** Whether the flag is on for this user; an unknown flag is off. */
   isEnabled(name: string, user?: User): boolean {
-    return isEnabled(this.#prepare(name), user);
+    return isEnabled(this.#snapshot.get(name), user);
+  }
+
+  /** The same for many users, in their order. */
+  enabledFor(name: string, users: readonly User[]): boolean[] {
+    const flag = this.#snapshot.get(name);
+    return users.map((user) => isEnabled(flag, user));
   }
 
   /** The user's variant of an A/B test; null where the flag assigns none. */
   getVariant(name: string, user: User): string | null {
-    return evaluate(this.#prepare(name), name, user).variant;
+    return variantOf(this.#snapshot.get(name), user);
   }
 
   /** The whole answer: on or off, the variant, and why. */
   evaluate(name: string, user?: User): Evaluation {
-    return evaluate(this.#prepare(name), name, user);
+    return evaluate(this.#snapshot.get(name), name, user);
   }
 
   /** The flag under this key; null when there is none, or when it is damaged. */
@@ -161,18 +168,9 @@ export class FeatureFlagService {
     await this.#lastTurn;
   }
 
-  #prepare(key: string): Evaluable {
-    if (this.#prepared.has(key)) return this.#prepared.get(key);
-    const flag = this.#document.get(key);
-    const prepared = flag === undefined || isDamaged(flag) ? flag : new PreparedFlag(flag);
-    // Names that are not flags come from outside: remembering them would let them fill the memory.
-    if (prepared !== undefined) this.#prepared.set(key, prepared);
-    return prepared;
-  }
-
   #use(document: FlagDocument): void {
     this.#document = document;
-    this.#prepared = new Map();
+    this.#snapshot = new Snapshot(document);
   }
 
   /** `makePatch` checks its arguments, so it runs inside the promise: bad input rejects and does not throw. */

@@ -47,15 +47,25 @@ const refused: readonly (readonly [file: string, text: string, message: RegExp])
   ["src/eval/bucket.ts", "export const chance = Math.random();", impure],
   ["src/eval/bucket.ts", "export const env = process.env;", impure],
   ["src/eval/bucket.ts", 'export const fs = require("fs");', impure],
+  ["src/statistics/chi-square.ts", 'import { evaluate } from "../eval/evaluate.js"; evaluate();', direction],
+  ["src/statistics/chi-square.ts", "export const sample = Math.random();", impure],
   ["src/json/scan.ts", 'export const bytes = Buffer.from("a");', impure],
   ["src/json/scan.ts", "setTimeout(() => undefined, 1);", impure],
   ["src/errors.ts", 'console.error("a");', impure],
+  ["src/validate/rules/times.ts", "export const now = new Date();", impure],
+  ["src/validate/rules/mend.ts", 'import { safe } from "../../term/escape.js"; safe("a");', direction],
+  ["src/validate/rules/mend.ts", 'import { basename } from "node:path"; basename("a");', notForHere],
   // one home for each heavy package
   ["src/service.ts", 'import chalk from "chalk"; chalk.red("a");', notForHere],
   ["commands/list.ts", 'const Table = await import("cli-table3"); Table;', notForHere],
   ["bin/program.ts", 'import inquirer from "inquirer"; inquirer;', notForHere],
   ["src/model/flag.ts", 'import width from "string-width"; width("a");', notForHere],
   ["src/service.ts", 'import write from "write-file-atomic"; write("a", "b");', notForHere],
+  // one home for other programs
+  ["src/diff/sides.ts", 'import { execFile } from "node:child_process"; execFile("git");', notForHere],
+  ["commands/diff.ts", 'import { execFile } from "node:child_process"; execFile("git");', notForHere],
+  ["src/git/git.ts", 'import { closest } from "../term/suggest.js"; closest("a", []);', direction],
+  ["src/simulate/simulate.ts", 'import jStat from "jstat"; jStat;', notForHere],
   // stores
   ["src/store/memory.ts", 'import { FileStore } from "./file/file-store.js"; FileStore();', direction],
   ["src/store/file/file-store.ts", 'import { table } from "../../term/table.js"; table();', direction],
@@ -81,8 +91,10 @@ const accepted: readonly (readonly [file: string, text: string])[] = [
   ["src/index.ts", 'export { FileStore } from "./store/file/file-store.js";'],
   ["src/eval/evaluate.ts", 'import { FfError } from "../errors.js"; import "../model/flag.js"; FfError;'],
   ["src/model/time.ts", "export const at = (milliseconds: number) => new Date(milliseconds);"],
+  ["src/statistics/chi-square.ts", 'import jStat from "jstat"; jStat;'],
   ["src/json/scan.ts", "export const decoder = new TextDecoder();"],
   ["src/term/color.ts", 'export const chalk = () => import("chalk");'],
+  ["src/git/git.ts", 'import { execFile } from "node:child_process"; execFile("git");'],
   ["src/store/file/lock.ts", 'import { open } from "node:fs/promises"; open("a");'],
 ];
 

@@ -1,7 +1,8 @@
-import type { CommandModule, Context } from "../../src/command.js";
+import type { CommandModule, Context, Input, Progress } from "../../src/command.js";
 import { FfError } from "../../src/errors.js";
 import type { FlagStore } from "../../src/store/store.js";
 import { MemoryStore } from "../../src/store/memory.js";
+import { noProgress } from "../../src/term/progress.js";
 import type { Prompts } from "../../src/term/prompts.js";
 import type { View } from "../../src/term/view.js";
 import { terminal } from "../term/views.js";
@@ -15,6 +16,8 @@ export class FakeContext implements Context {
   readonly inputs = new Map<string, string | Uint8Array>();
   readonly signal = new AbortController().signal;
   readonly store: MemoryStore;
+  /** Bytes that inputs come in at a time: few, so that every boundary is met. */
+  chunkBytes = 7;
   prompts: Prompts | null = null;
   time = "2026-01-31T10:30:00.000Z";
 
@@ -46,6 +49,15 @@ export class FakeContext implements Context {
     return typeof input === "string" ? new TextEncoder().encode(input) : input;
   }
 
+  async openInput(path: string): Promise<Input> {
+    const bytes = await this.readInput(path);
+    return { size: bytes.length, chunks: oneByOne(bytes, this.chunkBytes) };
+  }
+
+  startProgress(): Promise<Progress> {
+    return Promise.resolve(noProgress);
+  }
+
   notice(text: string): void {
     this.notices.push(text);
   }
@@ -53,6 +65,18 @@ export class FakeContext implements Context {
   async text(): Promise<string> {
     return new TextDecoder().decode((await this.store.read()).bytes);
   }
+}
+
+async function* oneByOne(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
+
+async function whole(rendered: string | Promise<string> | AsyncIterable<string>): Promise<string> {
+  const awaited = await rendered;
+  if (typeof awaited === "string") return awaited;
+  let text = "";
+  for await (const piece of awaited) text += piece;
+  return text;
 }
 
 /** What came of a command: its result, what it shows in a terminal and with `--json`, and its exit code. */
@@ -65,7 +89,7 @@ export async function runCommand<Options, Result>(
   const result = await command.run(context, options);
   return {
     result,
-    shown: await command.render(result, view, options),
+    shown: await whole(command.render(result, view, options)),
     json: JSON.parse(JSON.stringify(command.json === undefined ? result : command.json(result))) as unknown,
     exitCode: command.exitCode?.(result, options) ?? 0,
   };

@@ -206,9 +206,9 @@ describe("a mutating command", () => {
 
   it("notes that other readers round a fraction up", async () => {
     const context = withFlag();
-    await rollout.run(context, { name, percentage: 2.5 });
-    expect(context.notices).toEqual(["f: readers that bucket by whole percents round 2.5% up to 3%"]);
-    await rollout.run(context, { name, percentage: 3 });
+    await rollout.run(context, { name, percentage: 25.5 });
+    expect(context.notices).toEqual(["f: readers that bucket by whole percents round 25.5% up to 26%"]);
+    await rollout.run(context, { name, percentage: 26 });
     expect(context.notices).toHaveLength(1);
   });
 });
@@ -243,7 +243,7 @@ describe("ff create", () => {
 
   it("asks for the strategy where the name was asked for too", async () => {
     const context = new FakeContext({});
-    context.prompts = answering("percentage", "15");
+    context.prompts = answering("percentage", "15", true);
     await create.run(context, { name: "a", asked: true });
     expect((await context.store.read()).get("a")).toMatchObject({ strategy: "percentage", percentage: 15 });
     await create.run(context, { name: "b" });

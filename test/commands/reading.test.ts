@@ -68,7 +68,7 @@ describe("ff list", () => {
   it("says which flag stands there twice", async () => {
     const fake = new FakeContext('{"a": {"name":"a"},\n"a": {"name":"a"}}');
     await list.run(fake, {});
-    expect(fake.notices).toEqual(['flag "a" stands on lines 1 and 2: the last one counts']);
+    expect(fake.notices).toEqual(['flag "a" stands on lines 1 and 2: the last one counts, edits are refused']);
   });
 });
 
@@ -78,6 +78,17 @@ describe("ff show", () => {
     const { shown, json } = await runCommand(show, fake, { name: "zebra" });
     for (const part of ["zebra", "on", "everybody", "growth", "x_team", "memory:1"]) expect(shown).toContain(part);
     expect(json).toEqual({ ...flags.zebra, x_team: [1] });
+  });
+
+  it("says that a flag stands there twice, but not that another does", async () => {
+    const fake = new FakeContext('{"a": {"name":"a"},\n"b": {"name":"b"},\n"a": {"name":"a"}}');
+    await show.run(fake, { name: "b" });
+    await check.run(fake, { names: ["b"] });
+    expect(fake.notices).toEqual([]);
+    await show.run(fake, { name: "a" });
+    await check.run(fake, { names: ["a"] });
+    const notice = 'flag "a" stands on lines 1 and 3: the last one counts, edits are refused';
+    expect(fake.notices).toEqual([notice, notice]);
   });
 
   it("shows a damaged flag with its problems, and suggests names", async () => {
@@ -90,13 +101,13 @@ describe("ff show", () => {
 
 describe("ff check", () => {
   it("answers, with why and an exit code", async () => {
-    const on = await runCommand(check, context(), { name: "zebra", exitCode: true });
+    const on = await runCommand(check, context(), { names: ["zebra"], exitCode: true });
     expect(on.exitCode).toBe(0);
     expect(on.shown).toContain("zebra is on");
-    const off = await runCommand(check, context(), { name: "mango", user: "user123", tier: "pro", exitCode: true });
+    const off = await runCommand(check, context(), { names: ["mango"], user: "user123", tier: "pro", exitCode: true });
     expect(off.exitCode).toBe(10);
     expect(off.shown).toContain("the flag is disabled");
-    expect((await runCommand(check, context(), { name: "mango" })).exitCode).toBe(0);
+    expect((await runCommand(check, context(), { names: ["mango"] })).exitCode).toBe(0);
     expect(off.json).toMatchObject({
       flag: "mango",
       user: "user123",
@@ -112,11 +123,11 @@ describe("ff check", () => {
 
   it("says that a damaged flag is off, and needs a user for a user's attributes", async () => {
     const fake = context();
-    const { json } = await runCommand(check, fake, { name: "kiwi", user: "u" });
+    const { json } = await runCommand(check, fake, { names: ["kiwi"], user: "u" });
     expect(json).toMatchObject({ enabled: false, reason: "ERROR", error_code: "PARSE_ERROR" });
     expect(fake.notices[0]).toContain("can't be read, so it is off");
-    await expect(check.run(context(), { name: "zebra", tier: "pro" })).rejects.toMatchObject({ code: "USAGE" });
-    await expect(check.run(context(), { name: "zebr" })).rejects.toMatchObject({ hint: "did you mean zebra?" });
+    await expect(check.run(context(), { names: ["zebra"], tier: "pro" })).rejects.toMatchObject({ code: "USAGE" });
+    await expect(check.run(context(), { names: ["zebr"] })).rejects.toMatchObject({ hint: "did you mean zebra?" });
   });
 
   it("answers as of then, from the history", async () => {
@@ -125,16 +136,16 @@ describe("ff check", () => {
     fake.time = "2026-02-01T00:00:00.000Z";
     await rollout.run(fake, { name: "apple", percentage: 0 });
     const at = new Date("2026-01-31T12:00:00Z");
-    expect((await runCommand(check, fake, { name: "apple", user: "u" })).json).toMatchObject({
+    expect((await runCommand(check, fake, { names: ["apple"], user: "u" })).json).toMatchObject({
       enabled: false,
       at: null,
     });
-    const then = await runCommand(check, fake, { name: "apple", user: "u", at });
+    const then = await runCommand(check, fake, { names: ["apple"], user: "u", at });
     expect(then.json).toMatchObject({ enabled: true, percentage: 100, at: at.toISOString() });
     expect(then.shown).toContain("as of");
-    const early = { name: "apple", at: new Date(0) };
+    const early = { names: ["apple"], at: new Date(0) };
     await expect(check.run(fake, early)).rejects.toMatchObject({ code: "HISTORY_NOT_FOUND", exitCode: 3 });
-    await expect(check.run(fake, { name: "none", at })).rejects.toMatchObject({ code: "FLAG_NOT_FOUND" });
+    await expect(check.run(fake, { names: ["none"], at })).rejects.toMatchObject({ code: "FLAG_NOT_FOUND" });
   });
 });
 
@@ -158,7 +169,9 @@ describe("ff log and ff undo", () => {
     expect((await runCommand(log, fake, { limit: 1 })).json).toMatchObject([{ flag: "zebra" }]);
     expect((await runCommand(log, fake, { since: new Date("2026-02-01") })).json).toMatchObject([{ flag: "zebra" }]);
     expect((await runCommand(log, fake, {}, pipe)).shown.split("\n")).toHaveLength(4);
-    expect((await runCommand(log, fake, { name: "kiwi" })).shown).toBe("The history has no such change.\n");
+    expect((await runCommand(log, fake, { name: "kiwi" })).shown).toBe("");
+    expect(fake.notices).toEqual(["the history has no change of kiwi"]);
+    await expect(log.run(fake, { name: "kiwy" })).rejects.toMatchObject({ hint: "did you mean kiwi?" });
 
     await undo.run(fake, { name: "apple", dryRun: true });
     await undo.run(fake, { name: "apple" });

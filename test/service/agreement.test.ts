@@ -52,6 +52,7 @@ describe("a service after its own changes", () => {
           expect(new Set(service.listFlags().map((one) => one.name))).toEqual(new Set(stored.keys()));
           const found = stored.get(flag);
           const prepared = found && new PreparedFlag(found);
+          expect(service.enabledFor(flag, users)).toEqual(users.map((user) => service.isEnabled(flag, user)));
           for (const user of users) {
             const answer = evaluate(prepared, flag, user);
             expect(service.evaluate(flag, user)).toEqual(answer);
