@@ -47,7 +47,13 @@ export default defineConfig(
     rules: { "architecture/import-directions": "error" },
   },
   { files: ["commands/**/*.ts"], rules: commandRules },
-  { files: ["src/errors.ts", "src/json/**/*.ts", "src/model/**/*.ts", "src/eval/**/*.ts"], rules: pureRules },
+  {
+    files: [
+      "src/errors.ts",
+      ...["json", "model", "eval", "statistics", "validate/rules"].map((folder) => `src/${folder}/**/*.ts`),
+    ],
+    rules: pureRules,
+  },
   {
     files: ["scripts/**/*.mjs", "bench/**/*.mjs", "torture/**/*.mjs"],
     languageOptions: { globals: { console: "readonly", process: "readonly" } },

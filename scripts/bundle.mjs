@@ -3,6 +3,13 @@ import path from "node:path";
 
 import { build } from "rolldown";
 
+import { wat } from "./wat.mjs";
+
+/** Matches the source files of these names, patterns below `src/`. */
+function fileIn(names) {
+  return new RegExp(`/src/(${names.join("|")})\\.ts$`);
+}
+
 const shared = {
   platform: "node",
   tsconfig: "tsconfig.json",
@@ -28,18 +35,36 @@ export function packageOf(moduleId) {
 /**
  * Modules that several commands share, by what is needed together: left alone they become dozens of files of a few
  * lines, and opening a file costs a start more than skimming code it does not run. The first group that matches takes
- * a module; outside of `reading`, which every command loads, one that a single command uses stays with that command.
+ * a module; outside of the first ones, which nearly every command loads, one that a single command uses stays with that
+ * command. `reading` finds and reads the file, `document` is for commands that look at more than one flag of it.
  */
 const sharedChunks = [
   {
     name: "reading",
-    test: /\/src\/((errors|command)\.ts|(model|json|eval)\/|mutation\/options\.ts|store\/file\/(paths|read|io-error|file-store)\.ts)/,
+    test: fileIn([
+      "(errors|command|notice-duplicates)",
+      "eval/variants",
+      "json/utf8",
+      "model/(flag|json-value|parse-flag|describe|state|time|pairs|unknown-flag)",
+      "mutation/flag-argument",
+      "store/file/(paths|read-once|read-value|io-error|file-store)",
+      "term/(escape|fields|shell-word|state|width|wrap)",
+      "users/users-option",
+    ]),
   },
+  {
+    name: "document",
+    test: fileIn(["json/(scan|skip|failure|position|syntax-error)", "model/document", "store/file/read"]),
+  },
+  { name: "evaluation", test: fileIn(["eval/(?!moves|steps|flip|nearest).*"]) },
+  // `check` needs them too: what would turn an answer is an edit.
+  { name: "edits", test: fileIn(["model/(edits|input)"]) },
   { name: "suggest", test: /\/src\/(term\/suggest|close-names)\.ts|fastest-levenshtein/ },
-  { name: "terminal", test: /\/src\/term\/(?!table)/, minShareCount: 2 },
-  { name: "tables", test: /\/src\/term\/table/, minShareCount: 2 },
-  { name: "writing", test: /\/src\/store\//, minShareCount: 2 },
-  { name: "mutation", test: /\/src\/mutation\//, minShareCount: 2 },
+  { name: "tables", test: fileIn(["term/table.*"]), minShareCount: 2 },
+  { name: "editing", test: fileIn(["json/.*", "model/.*"]), minShareCount: 2 },
+  { name: "writing", test: fileIn(["store/.*"]), minShareCount: 2 },
+  { name: "terminal", test: fileIn(["term/.*"]), minShareCount: 2 },
+  { name: "mutation", test: fileIn(["mutation/.*", "eval/moves", "preview/.*"]), minShareCount: 2 },
 ].map((group, index, all) => ({ ...group, priority: all.length - index }));
 
 /**
@@ -67,7 +92,7 @@ async function bundleProgram(directory) {
   const result = await build({
     ...shared,
     input: { ff: "bin/ff.ts" },
-    plugins: [withoutEagerNode],
+    plugins: [wat, withoutEagerNode],
     output: {
       dir: directory,
       cleanDir: true,
@@ -91,6 +116,7 @@ function bundleLibrary(directory) {
   return build({
     ...shared,
     input: { index: "src/index.ts" },
+    plugins: [wat],
     // write-file-atomic names its drafts after its own file, by the CommonJS name of that.
     transform: { ...shared.transform, define: { __filename: "import.meta.filename" } },
     output: {

@@ -5,7 +5,9 @@
  */
 const pure = ["src/errors.ts"];
 const contract = /^src\/(?!store\/file\/|index\.ts$|service\.ts$)/;
-const node = /^node:(?!process$)/;
+const node = /^node:(?!(process|child_process)$)/;
+/** Where other programs are run. */
+const programs = "node:child_process";
 
 /** Packages that only one place of the project knows; everywhere else they are refused. */
 const terminal = ["chalk", "cli-table3", "inquirer", /^@inquirer\//, "string-width", "diff"];
@@ -16,9 +18,17 @@ export const zones = [
   { files: /^src\/json\//, may: [...pure, /^src\/json\//], packages: [] },
   { files: /^src\/model\//, may: [...pure, /^src\/(json|model)\//], packages: [] },
   { files: /^src\/eval\//, may: [...pure, /^src\/(model|eval)\//], packages: [] },
+  {
+    files: /^src\/validate\/rules\//,
+    may: [...pure, /^src\/(json|model|validate\/rules)\//, /^src\/term\/(suggest|shell-word)\.ts$/],
+    packages: [],
+  },
+  // Nobody else computes p-values.
+  { files: /^src\/statistics\//, may: [...pure, /^src\/statistics\//], packages: ["jstat"] },
   { files: /^src\/term\//, may: [contract], packages: [node, "fastest-levenshtein", ...terminal] },
-  { files: /^src\/store\/file\//, may: [...pure, /^src\/(json|model|store)\//], packages: [node, ...files] },
+  { files: /^src\/store\/file\//, may: [...pure, /^src\/(json|model|store)\//], packages: [node, programs, ...files] },
   { files: /^src\/store\//, may: [...pure, /^src\/(json|model|store\/(?!file\/))/], packages: [node] },
+  { files: /^src\/git\//, may: [...pure, /^src\/git\//], packages: [node, programs] },
   // Where the application is put together: these two choose the store.
   { files: /^src\/(index|service)\.ts$/, may: [/^src\//], packages: [node] },
   { files: /^src\//, may: [contract], packages: [node, "commander", "fastest-levenshtein"] },

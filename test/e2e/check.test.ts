@@ -19,13 +19,18 @@ function placeWithFlags(): Place {
   return place;
 }
 
-const keys = ["flag", "user", "enabled", "variant", "strategy", "reason", "bucket", "percentage"];
+const keys = [
+  ["flag", "user", "enabled", "variant", "strategy", "reason", "error_code", "explanation", "detail"],
+  ["hash_input", "bucket", "position", "percentage", "threshold", "steps", "flips"],
+  ["email", "email_domain", "tier", "attributes", "at", "certain", "file"],
+].flat();
 
 describe("ff check --json", () => {
   // The buckets are md5("rollout:user1") and so on, modulo 100, as `printf %s rollout:user1 | md5sum` gives them.
   it.each([
     ["rollout --user user1", { enabled: false, reason: "SPLIT", bucket: 87, percentage: 50, variant: null }],
     ["rollout --user user9", { enabled: true, reason: "SPLIT", bucket: 13, percentage: 50, variant: null }],
+    ["rollout --user user9", { hash_input: "rollout:user9", threshold: 50, at: null, certain: true }],
     ["rollout", { user: null, enabled: false, reason: "DEFAULT", bucket: null, percentage: null }],
     ["tiers --user u --tier pro", { enabled: true, reason: "TARGETING_MATCH", bucket: null, strategy: "user_tier" }],
     ["tiers --user u --tier Pro", { enabled: false, reason: "DEFAULT", bucket: null }],
@@ -36,22 +41,73 @@ describe("ff check --json", () => {
     ["domains --user u", { enabled: false, reason: "DEFAULT" }],
     ["paused --user u", { enabled: false, reason: "DISABLED", bucket: null, variant: null }],
     ["split --user u", { enabled: true, reason: "SPLIT", strategy: "ab_test" }],
+    ["split --user u", { hash_input: "split:ab_test:u", percentage: null, threshold: null }],
+    ["damaged --user u", { steps: [{ step: "read", outcome: "off" }], hash_input: null, flips: [] }],
     ["damaged --user u", { enabled: false, reason: "ERROR", strategy: null, error_code: "PARSE_ERROR" }],
     ["tiers --user u --tier pro --attr plan=x --attr seats=3", { attributes: { plan: "x", seats: "3" } }],
   ])("%s", async (typed, answer) => {
     const { stdout, code } = await placeWithFlags().shell(`ff check ${typed} --json`);
     const result = JSON.parse(stdout) as Record<string, unknown>;
-    expect(Object.keys(result)).toEqual(expect.arrayContaining(keys));
+    expect(Object.keys(result).sort()).toEqual([...keys].sort());
     expect(result).toMatchObject(answer);
     expect(code).toBe(0);
   });
 });
 
-it("says on or off, for whom, and why", async () => {
-  const { screen } = await inTerminal(placeWithFlags(), ["check", "rollout", "--user", "user9"]);
-  expect(screen).toBe(
-    "rollout is on for user9\n  why:     bucket 13 is below 50\n  flag:    50% of users\n  reason:  SPLIT\n",
-  );
+it("carries the steps and what would flip the answer as data", async () => {
+  const { stdout } = await placeWithFlags().shell(`ff check rollout --user user1 --file ${flagsFile} --json`);
+  expect(JSON.parse(stdout)).toMatchObject({
+    steps: [
+      { step: "switch", enabled: true, outcome: "passed" },
+      { step: "strategy", strategy: "percentage", outcome: "passed" },
+      { step: "user", needs: "user_id", value: "user1", outcome: "passed" },
+      { step: "bucket", hash_input: "rollout:user1", bucket: 87, threshold: 50, outcome: "off" },
+    ],
+    flips: [
+      {
+        kind: "percentage",
+        enabled: true,
+        text: "on from 88%",
+        change: { op: "rollout", flag: "rollout", percentage: 88 },
+        command: "ff rollout rollout 88 --file feature_flags.json",
+      },
+    ],
+  });
+});
+
+it("paints the answer, the part of the bar that counts and where the user stands", async () => {
+  const { raw } = await inTerminal(placeWithFlags(), ["check", "rollout", "--user", "user1"]);
+  expect(raw).toContain("is \u001b[31moff\u001b[39m");
+  expect(raw).toContain(`0 \u001b[32m${"█".repeat(25)}\u001b[39m${"░".repeat(25)} 100`);
+  expect(raw).toContain(`\u001b[31m${" ".repeat(22)}bucket 87, on below 50 ↑\u001b[39m`);
+});
+
+it("says of an answer about then whether it is certain, and offers nothing that would change it", async () => {
+  const place = placeWithFlags();
+  await place.shell("ff rollout rollout 100");
+  const text = place.read(flagsFile);
+  const then = new Date().toISOString();
+  const certain = await place.shell(`ff check rollout --user user1 --at ${then} --json`);
+  expect(JSON.parse(certain.stdout)).toMatchObject({ enabled: true, at: then, certain: true, flips: [] });
+  expect(certain.stderr).toBe("");
+  const off = await place.shell(`ff check tiers --user user1 --tier free --at ${then} --json`);
+  expect(JSON.parse(off.stdout)).toMatchObject({ enabled: false, certain: true, flips: [] });
+  place.write(flagsFile, text.replace('"percentage": 100', '"percentage": 0'));
+  const uncertain = await place.shell(`ff check rollout --user user1 --at ${then} --json`);
+  expect(JSON.parse(uncertain.stdout)).toMatchObject({ enabled: true, at: then, certain: false, flips: [] });
+  expect(uncertain.stderr).toMatch(/^note: the flag was changed outside ff between .* and now/);
+  const { stdout } = await place.shell(`ff check rollout --user user1 --at ${then}`);
+  expect(stdout).toContain(`as of\t${then}, not certain\n`);
+});
+
+it.each([30, 60, 120, 200])("fits a terminal of %i columns", async (columns) => {
+  const place = placeWithFlags();
+  for (const name of ["rollout", "split"]) {
+    const { screen } = await inTerminal(place, ["check", name, "--user", "user1"], { columns });
+    const bars = screen.split("\n").filter((line) => /: +0 .* 100$|↑/.test(line));
+    expect(bars).toHaveLength(2);
+    expect(Math.max(...bars.map((line) => line.length))).toBeLessThanOrEqual(columns);
+  }
 });
 
 it.each([

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { groups, registry } from "../../commands/registry.js";
 import { exitCodes } from "../../src/errors.js";
 import { flag, flagsFile, flagsText } from "../support/flags.js";
+import { gitEnv } from "../support/repository.js";
 import { baseEnv, makePlace, programFile, run } from "../support/program.js";
 
 const commands = await Promise.all(registry.map(async (row) => ({ ...row, ...(await row.load()) })));
@@ -29,6 +30,15 @@ describe("ff alone", () => {
     for (const { name, aliases = [], summary } of registry)
       expect(lines).toContainEqual([[name, ...aliases].join(", "), summary]);
     for (const { code, meaning } of Object.values(exitCodes)) expect(lines).toContainEqual([String(code), meaning]);
+  });
+
+  it("sets what the commands do in one column", async () => {
+    const lines = (await makePlace().ff([])).stdout.split("\n");
+    const lengths = registry.map(({ summary }) => {
+      const line = lines.find((one) => one.startsWith("  ") && one.endsWith(`  ${summary}`)) ?? "";
+      return line.length - summary.length;
+    });
+    expect(new Set(lengths).size).toBe(1);
   });
 
   it("prints its version", async () => {
@@ -69,6 +79,9 @@ describe.each(byName)("ff %s", (name, { aliases = [], command }) => {
     const examples = new Set(command.examples.map(([typed]) => `  ${typed}`));
     expect(help.split("\n").filter((line) => line.length > 80 && !examples.has(line))).toEqual([]);
     for (const { flags } of command.options) expect(help).toContain(flags);
+    const told = help.slice(help.indexOf("\nUsage\n"));
+    for (const { choices = [] } of [...command.arguments, ...command.options])
+      for (const choice of choices) expect(told).toMatch(new RegExp(`\\b${choice}\\b`));
   });
 
   it("tells the same by every way to ask", async () => {
@@ -103,19 +116,32 @@ async function helpOf(words: readonly string[]): Promise<string> {
 async function play(example: string) {
   const place = makePlace();
   const names = [
-    ...new Set(example.match(/\b(new_dashboard|new_feature|checkout_flow|old_\w+|premium_feature|beta)\b/g)),
+    ...new Set(
+      example.match(
+        /\b(new_dashboard|new_feature|checkout_flow|dark_mode|button_colour|old_\w+|premium_feature|beta)\b/g,
+      ),
+    ),
   ];
   const isNew = example.startsWith("ff create") || example.startsWith("ff init");
   if (!isNew) place.write(flagsFile, flagsText(names.map((name) => flag(name))));
   place.write("ids.txt", "user1\nuser2\n");
   place.write("domains.txt", "company.com\n");
+  place.write("users.csv", "user_id,email,tier\nuser1,ada@company.com,pro\nuser2,,\n");
+  place.write("users.jsonl", '{"user_id": "user1"}\n');
   place.write("release.json", '{"changes": [{"op": "enable", "flag": "new_dashboard"}]}');
   place.write("deploy", "#!/bin/sh\n");
+  place.write("staging.json", "{}");
+  place.write("production.json", "{}");
   // What asks about the past or takes it back needs one.
-  const before = /^ff (undo|check)/.test(example) ? "ff enable new_dashboard; " : "";
+  const before = /^ff (undo|check)/.test(example)
+    ? "ff enable new_dashboard; "
+    : example.startsWith("ff diff")
+      ? "git init -q -b main; git add .; for time in 1 2; do git commit -q --allow-empty -m a; done; "
+      : "";
   const past = example.replace(/--at \S+/, '--at "$(date -u +%FT%T.%3NZ)"');
   const sure = example === "ff delete old_banner" ? `${past} --yes` : past;
   return place.shell(
-    `set -e -o pipefail; chmod +x deploy; mkdir config; jq() { cat; }; FLAG=new_feature PERCENT=5 JOB=deploy-7; ${before}${sure}`,
+    `set -e -o pipefail; chmod +x deploy; mkdir -p config .config/fish; jq() { cat; }; FLAG=new_feature PERCENT=5 JOB=deploy-7; ${before}${sure}`,
+    { env: gitEnv },
   );
 }

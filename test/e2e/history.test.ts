@@ -61,16 +61,52 @@ describe("ff log", () => {
     const place = await placeWithHistory();
     await place.ff(["pause", "other"]);
     const [newest] = await log(place);
-    const [one, limited, since, none] = await Promise.all([
+    const [one, limited, since] = await Promise.all([
       log(place, "new_dashboard"),
       log(place, "--limit", "2"),
       log(place, "--since", newest?.time ?? ""),
-      place.ff(["log", "nope"]),
     ]);
     expect(one.map(({ command }) => command)).toEqual(["enable", "rollout"]);
     expect(limited.map(({ command }) => command)).toEqual(["pause", "enable"]);
     expect(since.map(({ command }) => command)).toEqual(["pause"]);
-    expect(none).toEqual({ stdout: "", stderr: "", code: 0 });
+  });
+
+  it("says why there is nothing to tell", async () => {
+    const place = await placeWithHistory();
+    const nothing = (said: string) => ({ stdout: "", stderr: `note: ${said}\n`, code: 0 });
+    expect(await place.ff(["log", "other"])).toEqual(nothing("the history has no change of other"));
+    expect(await place.ff(["log", "other", "--json"])).toEqual({
+      ...nothing("the history has no change of other"),
+      stdout: "[]\n",
+    });
+    expect(await place.ff(["log", "new_dashboard", "--since", "2999-01-01"])).toEqual(
+      nothing("the history has no change of new_dashboard since 2999-01-01T00:00:00.000Z"),
+    );
+    place.write("fresh.json", flagsText([flag("new_dashboard")]));
+    const empty = nothing("the history is empty: ff has not changed this file yet");
+    expect(await place.ff(["log", "--file", "fresh.json"])).toEqual(empty);
+    expect(await place.ff(["log", "new_dashboard", "--file", "fresh.json"])).toEqual(empty);
+    expect((await place.ff(["log", "--file", "gone.json"])).code).toBe(3);
+  });
+
+  it("knows flags that are gone, and suggests them too", async () => {
+    const place = await placeWithHistory();
+    await place.ff(["delete", "new_dashboard", "--yes"]);
+    expect((await log(place, "new_dashboard")).map(({ command }) => command)).toEqual(["delete", "enable", "rollout"]);
+    const { stdout, stderr, code } = await place.ff(["log", "new_dashbord"]);
+    expect(stderr).toContain('no flag "new_dashbord" in feature_flags.json\n  hint: did you mean new_dashboard?');
+    expect({ stdout, code }).toEqual({ stdout: "", code: 3 });
+  });
+
+  it("tells that the file has moved on since the newest entry", async () => {
+    const place = await placeWithHistory();
+    expect((await place.ff(["log"])).stderr).toBe("");
+    place.write(flagsFile, place.read(flagsFile).replace('"enabled": true', '"enabled": false'));
+    const { stdout, stderr } = await place.ff(["log", "new_dashboard", "--json"]);
+    expect(JSON.parse(stdout)).toHaveLength(2);
+    expect(stderr).toBe(
+      "note: feature_flags.json has been changed outside ff since the newest entry: ff records what, when it next writes\n",
+    );
   });
 
   it("tells changes that were made outside", async () => {

@@ -27,6 +27,7 @@ describe("a person is asked for what is missing", () => {
         ["What percentage of users?", `200${keys.enter}`],
         ["200 is not a percentage", "\u007f\u007f\u007f25%"],
         ["25%", keys.enter],
+        ["nobody loses it. Go ahead?", `y${keys.enter}`],
       ],
     });
     expect(screen).toContain("updated new_dashboard");
@@ -39,6 +40,7 @@ describe("a person is asked for what is missing", () => {
       steps: [
         ["Which flag?", "dash"],
         ["❯ new_dashboard", keys.enter],
+        ["Go ahead?", `y${keys.enter}`],
       ],
     });
     expect(screen).toContain("updated new_dashboard");
@@ -53,6 +55,7 @@ describe("a person is asked for what is missing", () => {
         ["Who gets it?", "perc"],
         ["❯ percentage", keys.enter],
         ["What percentage of users?", `5${keys.enter}`],
+        ["Go ahead?", `y${keys.enter}`],
       ],
     });
     expect(code).toBe(0);
@@ -66,6 +69,7 @@ describe("a person is asked for what is missing", () => {
         ["Which variants", `A=50 B=40${keys.enter}`],
         ["10 short of 100", "\u007f\u007f50"],
         ["B=50", keys.enter],
+        ["Go ahead?", `y${keys.enter}`],
       ],
     });
     expect(code).toBe(0);
@@ -98,6 +102,26 @@ describe("Ctrl-C changes nothing, says so, and exits 130", () => {
       expect(code).toBe(130);
       expect(place.read(flagsFile)).toBe(text);
     }
+  });
+});
+
+describe("the preview of what was asked for", () => {
+  it.each([
+    ["Enter alone is a no", keys.enter],
+    ["n is a no", `n${keys.enter}`],
+    ["Ctrl-C is a no", keys.controlC],
+  ])("%s", async (_name, answer) => {
+    const place = placeWithFlags();
+    const { screen, code } = await inTerminal(place, ["rollout", "new_dashboard"], {
+      steps: [
+        ["What percentage", `25${keys.enter}`],
+        ["(y/N)", answer],
+      ],
+    });
+    const words = screen.replace(/\s+/g, " ");
+    expect(words).toContain("10% of users → 25% of users, 1,468 of 10,000 gain it, nobody loses it. Go ahead?");
+    expect(words.trimEnd()).toMatch(/Cancelled, nothing changed$/);
+    expect({ code, text: place.read(flagsFile) }).toEqual({ code: 130, text });
   });
 });
 

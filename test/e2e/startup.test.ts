@@ -37,7 +37,9 @@ it.each([
   ["show new_dashboard", [...heavy, ...writing, ...ofNode]],
   ["--help", [...heavy, ...writing, ...ofNode, "check", "list"]],
   ["rollout --help", [...heavy, "writer", "writing", "lock", ...ofNode]],
+  ["simulate --help", [...heavy, "writer", "writing", "lock", ...ofNode, "chi-square", "open-users"]],
   ["--version", [...heavy, ...writing, ...ofNode, "help"]],
+  ["__complete zsh check n", [...heavy, ...writing, ...ofNode, "list", "suggest", "tables", "error-text"]],
   ["pause new_dashboard", ["chalk", "inquirer", "cli-table3", "string-width"]],
 ])("ff %s loads nothing that it does not need", async (typed, unwanted) => {
   const place = placeWithFlags();

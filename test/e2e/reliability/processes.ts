@@ -1,7 +1,8 @@
-import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { baseEnv, programFile, type Ended, type Place } from "../../support/program.js";
+import { lacks } from "../../support/needs.js";
 
 /** A process that runs beside the test. */
 export interface Started {
@@ -68,19 +69,6 @@ export function lockHolder(place: Place): number | null {
   } catch {
     return null;
   }
-}
-
-/**
- * Whether tests that need something of the machine are to be skipped, and says so. In CI nothing is skipped silently:
- * there it is an error.
- */
-export function lacks(what: string, [file = "", ...words]: readonly string[]): boolean {
-  const probe = spawnSync(file, words, { encoding: "utf8" });
-  if (probe.status === 0) return false;
-  const problem = `${what} is not to be had here: ${probe.error?.message ?? probe.stderr.trim()}`;
-  if (process.platform === "linux" && process.env["CI"]) throw new Error(problem);
-  console.warn(`skipped: ${problem}`);
-  return true;
 }
 
 export const lacksStrace = (): boolean =>

@@ -2,7 +2,8 @@ import { cpSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { describe, expect, it } from "vitest";
 import { makePlace, programFile, type Place } from "../../support/program.js";
-import { inParallel, lacks, lacksStrace, lockHolder, start, startFf, startInjected, until } from "./processes.js";
+import { lacks } from "../../support/needs.js";
+import { inParallel, lacksStrace, lockHolder, start, startFf, startInjected, until } from "./processes.js";
 import { expectAgreement, litter, usersOf } from "./store.js";
 
 async function placeWithFlag(): Promise<Place> {
