@@ -18,8 +18,8 @@ export interface Screen {
   press(...keys: readonly string[]): Promise<void>;
   /** The screen, once it is so; spaces at the ends of lines do not count. */
   until(isSo: (screen: string) => boolean): Promise<string>;
-  /** The screen, once this stands on it. */
-  shows(text: string): Promise<string>;
+  /** The screen, once all of this stands on it: a program may draw in several goes. */
+  shows(...texts: readonly string[]): Promise<string>;
 }
 
 /** Runs a command in a terminal of tmux with 24 lines, ended with the test. */
@@ -56,6 +56,6 @@ export async function openScreen(
       await tmux("send-keys", ...names);
     },
     until,
-    shows: (text) => until((screen) => screen.includes(text)),
+    shows: (...texts) => until((screen) => texts.every((text) => screen.includes(text))),
   };
 }
