@@ -14,7 +14,6 @@ export function splitPlainWords(
   specs: readonly OptionSpec[],
   upToName: boolean,
 ): Typed | undefined {
-  let byName: Map<string, Notation> | undefined;
   const operands: string[] = [];
   const options: Record<string, unknown> = {};
   for (let at = 0; at < words.length; at++) {
@@ -26,8 +25,7 @@ export function splitPlainWords(
       continue;
     }
     const equals = word.startsWith("--") ? word.indexOf("=") : -1;
-    byName ??= notationsByName(specs);
-    const option = byName.get(equals < 0 ? word : word.slice(0, equals));
+    const option = optionNamed(specs, equals < 0 ? word : word.slice(0, equals));
     if (option === undefined || (equals >= 0 && !option.takesValue)) return undefined;
     if (!option.takesValue) {
       options[option.key] = !option.negates;
@@ -41,7 +39,12 @@ export function splitPlainWords(
   return { words: operands, unknown: [], options };
 }
 
-function notationsByName(specs: readonly OptionSpec[]): Map<string, Notation> {
-  const notations = specs.map(notationOf);
-  return new Map(notations.flatMap((notation) => notation.names.map((name) => [name, notation])));
+/** Takes only the notations to pieces that have this name somewhere in them: each takes time at every start. */
+function optionNamed(specs: readonly OptionSpec[], name: string): Notation | undefined {
+  for (const spec of specs) {
+    if (!spec.flags.includes(name)) continue;
+    const notation = notationOf(spec);
+    if (notation.names.includes(name)) return notation;
+  }
+  return undefined;
 }

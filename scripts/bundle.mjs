@@ -5,11 +5,6 @@ import { build } from "rolldown";
 
 import { wat } from "./wat.mjs";
 
-/** Matches the source files of these names, patterns below `src/`. */
-function fileIn(names) {
-  return new RegExp(`/src/(${names.join("|")})\\.ts$`);
-}
-
 const shared = {
   platform: "node",
   tsconfig: "tsconfig.json",
@@ -33,38 +28,16 @@ export function packageOf(moduleId) {
 }
 
 /**
- * Modules that several commands share, by what is needed together: left alone they become dozens of files of a few
- * lines, and opening a file costs a start more than skimming code it does not run. The first group that matches takes
- * a module; outside of the first ones, which nearly every command loads, one that a single command uses stays with that
- * command. `reading` finds and reads the file, `document` is for commands that look at more than one flag of it.
+ * Which modules are one file, each with all that it imports; the first that fits takes a module. A file more costs a
+ * start more than code that is not run, so what `ff check` needs is one file with the program itself: it is the command
+ * that is run most, and most of that others need too. What is loaded only now and then is one file for each kind of work.
  */
 const sharedChunks = [
-  {
-    name: "reading",
-    test: fileIn([
-      "(errors|command|notice-duplicates)",
-      "eval/variants",
-      "json/utf8",
-      "model/(flag|json-value|parse-flag|describe|state|time|pairs|unknown-flag)",
-      "mutation/flag-argument",
-      "store/file/(paths|read-once|read-value|io-error|file-store)",
-      "term/(escape|fields|shell-word|state|width|wrap)",
-      "users/users-option",
-    ]),
-  },
-  {
-    name: "document",
-    test: fileIn(["json/(scan|skip|failure|position|syntax-error)", "model/document", "store/file/read"]),
-  },
-  { name: "evaluation", test: fileIn(["eval/(?!moves|steps|flip|nearest).*"]) },
-  // `check` needs them too: what would turn an answer is an edit.
-  { name: "edits", test: fileIn(["model/(edits|input)"]) },
-  { name: "suggest", test: /\/src\/(term\/suggest|close-names)\.ts|fastest-levenshtein/ },
-  { name: "tables", test: fileIn(["term/table.*"]), minShareCount: 2 },
-  { name: "editing", test: fileIn(["json/.*", "model/.*"]), minShareCount: 2 },
-  { name: "writing", test: fileIn(["store/.*"]), minShareCount: 2 },
-  { name: "terminal", test: fileIn(["term/.*"]), minShareCount: 2 },
-  { name: "mutation", test: fileIn(["mutation/.*", "eval/moves", "preview/.*"]), minShareCount: 2 },
+  { name: "program", test: /\/(bin\/program|commands\/check)\.ts$/ },
+  { name: "list", test: /\/commands\/(list|show)\.ts$|\/src\/(model\/document|store\/file\/read|term\/table)\.ts$/ },
+  { name: "suggest", test: /\/src\/term\/suggest\.ts$/ },
+  { name: "writing", test: /\/src\/store\//, minShareCount: 2 },
+  { name: "mutation", test: /\/src\/(mutation|json|model|term)\//, minShareCount: 2 },
 ].map((group, index, all) => ({ ...group, priority: all.length - index }));
 
 /**
@@ -84,31 +57,52 @@ const withoutEagerNode = {
   load: (id) => (id.startsWith("\0") ? commanderNeeds.get(id.slice(1)) : undefined),
 };
 
-/**
- * The program: CommonJS, because loading an ES module makes every start of Node a fifth slower, and split, so that a
- * command pays only for the packages it uses. Not minified: a stack trace in a bug report has to be readable.
- */
+/** Code as a start has the least to do with it: in characters of one byte, and the file that is always loaded on its own. */
+const quickToLoad = {
+  name: "quick-to-load",
+  generateBundle(_, files) {
+    for (const file of Object.values(files))
+      file.code = file.code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+    const { "program.cjs": program, "rolldown-runtime.cjs": runtime } = files;
+    const inPlace = `(() => { const exports = {};\n${runtime.code}\nreturn exports; })()`;
+    program.code = program.code.replace('require("./rolldown-runtime.cjs")', () => inPlace);
+    // Gives `main` on from the file that has it, where bin/ff.ts takes it.
+    delete files["entry.cjs"];
+  },
+};
+
+/** What both halves of the program are built with: CommonJS, because an ES module makes every start a fifth slower. */
+const commonJs = {
+  format: "cjs",
+  strict: true,
+  // import() of a built-in or an external package would start the ES module loader.
+  dynamicImportInCjs: false,
+  comments: false,
+};
+
+/** The entry and the program behind it. Not minified: a stack trace in a bug report has to be readable. */
 async function bundleProgram(directory) {
-  const result = await build({
+  const program = await build({
     ...shared,
-    input: { ff: "bin/ff.ts" },
-    plugins: [wat, withoutEagerNode],
+    input: { entry: "bin/program.ts" },
+    plugins: [wat, withoutEagerNode, quickToLoad],
     output: {
-      dir: directory,
+      ...commonJs,
+      dir: path.join(directory, "chunks"),
       cleanDir: true,
-      format: "cjs",
-      strict: true,
       entryFileNames: "[name].cjs",
-      chunkFileNames: (chunk) => `chunks/${chunkName(chunk).replace("/", "-")}.cjs`,
-      // import() of a built-in or an external package would start the ES module loader.
-      dynamicImportInCjs: false,
-      banner: (chunk) => (chunk.isEntry ? "#!/usr/bin/env node" : ""),
-      comments: false,
+      chunkFileNames: (chunk) => `${chunkName(chunk).replace("/", "-")}.cjs`,
       codeSplitting: { groups: sharedChunks },
     },
   });
-  await chmod(path.join(directory, "ff.cjs"), 0o755);
-  return result;
+  const file = path.join(directory, "ff.cjs");
+  const entry = await build({
+    ...shared,
+    input: "bin/ff.ts",
+    output: { ...commonJs, file, banner: "#!/usr/bin/env node" },
+  });
+  await chmod(file, 0o755);
+  return { output: [...program.output, ...entry.output] };
 }
 
 /** The library: ES modules, for applications that import the service. */

@@ -50,7 +50,13 @@ class Place {
     const child = spawn(file, words, {
       cwd: this.folder,
       // With one thread for files, the system calls of a run come in the same order every time.
-      env: { PATH: process.env.PATH, HOME: this.folder, LANG: "C.UTF-8", UV_THREADPOOL_SIZE: "1" },
+      env: {
+        PATH: process.env.PATH,
+        HOME: this.folder,
+        LANG: "C.UTF-8",
+        UV_THREADPOOL_SIZE: "1",
+        NODE_DISABLE_COMPILE_CACHE: "1",
+      },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let [stdout, stderr] = ["", ""];

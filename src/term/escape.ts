@@ -1,7 +1,5 @@
-/** What could move the cursor, reorder or hide text, or break a line. */
-const unsafe = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
-
-// Nearly every text is of this kind, and it keeps the search by Unicode category off the start of the program.
+// Nearly every text is of this kind, and it keeps the search by Unicode category off the start of the program: to make
+// such an expression takes as long as to read a file.
 const printableAscii = /^[\x20-\x7e]*$/;
 
 const shortForms = new Map([
@@ -15,7 +13,7 @@ const shortForms = new Map([
  * paragraph separators and lone surrogates are spelled out, as `\n`, `\x1b` or `\u{202e}`.
  */
 export function safe(text: string): string {
-  return printableAscii.test(text) ? text : text.replace(unsafe, spellOut);
+  return printableAscii.test(text) ? text : text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, spellOut);
 }
 
 function spellOut(character: string): string {

@@ -1,5 +1,3 @@
-// JSON.stringify has already escaped C0 and lone surrogates; the only raw control character left is its own line feed.
-const unsafe = /[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}]/gu;
 const ascii = /^[\n\x20-\x7e]*$/;
 
 /**
@@ -18,8 +16,9 @@ export function jsonString(text: string): string {
   return plain.test(text) ? `"${text}"` : escaped(JSON.stringify(text));
 }
 
+/** JSON.stringify has escaped C0 and lone surrogates; the only raw control character left is its own line feed. */
 function escaped(json: string): string {
-  return ascii.test(json) ? json : json.replace(unsafe, escapeUnits);
+  return ascii.test(json) ? json : json.replace(/[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}]/gu, escapeUnits);
 }
 
 function escapeUnits(character: string): string {

@@ -13,6 +13,7 @@ type OutputStream = Writable & { readonly isTTY?: boolean; readonly columns?: nu
 export class Output {
   readonly #stream: () => OutputStream;
   readonly #descriptor: number | undefined;
+  #takesAll: boolean | undefined;
   #isClosed = false;
 
   /**
@@ -21,16 +22,23 @@ export class Output {
    */
   constructor(stream: () => OutputStream, descriptor?: number) {
     this.#stream = stream;
-    this.#descriptor = descriptor !== undefined && takesAll(descriptor) ? descriptor : undefined;
+    this.#descriptor = descriptor;
   }
 
   get isTTY(): boolean {
-    return this.#descriptor === undefined && this.#stream().isTTY === true;
+    return this.#direct === undefined && this.#stream().isTTY === true;
   }
 
   /** The width of the terminal; 0 where it is not known. */
   get columns(): number {
     return this.isTTY ? (this.#stream().columns ?? 0) : 0;
+  }
+
+  /** The descriptor, where it can be written to without a stream. Most runs never ask this of stderr. */
+  get #direct(): number | undefined {
+    if (this.#descriptor === undefined) return undefined;
+    this.#takesAll ??= takesAll(this.#descriptor);
+    return this.#takesAll ? this.#descriptor : undefined;
   }
 
   /**
@@ -40,7 +48,7 @@ export class Output {
   async write(text: string): Promise<boolean> {
     if (this.#isClosed) return false;
     try {
-      const rest = this.#descriptor === undefined ? text : writeDirectly(this.#descriptor, text);
+      const rest = this.#direct === undefined ? text : writeDirectly(this.#direct, text);
       if (rest.length > 0) await writeToStream(this.#stream(), rest);
       return true;
     } catch (error) {

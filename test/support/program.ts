@@ -16,7 +16,7 @@ export interface Ended {
 }
 
 export interface RunOptions {
-  /** Added to PATH, HOME and LANG, which are all that the program is given; undefined takes one of them away. */
+  /** Added to what `baseEnv` gives, which is all that the program is given; undefined takes one of them away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly cwd?: string;
   /** Standard input, which is empty unless given. */
@@ -58,9 +58,12 @@ export function makePlace(): Place {
   };
 }
 
-/** The environment that tests start from: nothing of the machine's own settings, CI's among them. */
+/**
+ * The environment that tests start from: nothing of the machine's own settings, CI's among them. Compiled code would be
+ * kept in the folder, where tests look for what the program leaves.
+ */
 export function baseEnv(home: string): Record<string, string | undefined> {
-  return { PATH: process.env["PATH"], HOME: home, LANG: "C.UTF-8" };
+  return { PATH: process.env["PATH"], HOME: home, LANG: "C.UTF-8", NODE_DISABLE_COMPILE_CACHE: "1" };
 }
 
 /** Runs a command to its end. */

@@ -46,7 +46,7 @@ export function resolvePaths(given: string): FilePaths {
 
 function resolveLinks(given: string): string {
   try {
-    return realpathSync(given);
+    return realpathSync.native(given);
   } catch (error) {
     if (codeOf(error) !== "ENOENT") throw ioError(`open ${given}`, error);
     if (lstatSync(given, { throwIfNoEntry: false })?.isSymbolicLink())
