@@ -1,4 +1,4 @@
-import { chmod } from "node:fs/promises";
+import { chmod, writeFile } from "node:fs/promises";
 import path from "node:path";
 
 import { build } from "rolldown";
@@ -71,7 +71,7 @@ const quickToLoad = {
   },
 };
 
-/** What both halves of the program are built with: CommonJS, because an ES module makes every start a fifth slower. */
+/** What everything is built as: CommonJS, because to load an ES module makes a start a fifth slower. */
 const commonJs = {
   format: "cjs",
   strict: true,
@@ -105,22 +105,28 @@ async function bundleProgram(directory) {
   return { output: [...program.output, ...entry.output] };
 }
 
-/** The library: ES modules, for applications that import the service. */
-function bundleLibrary(directory) {
-  return build({
+/**
+ * The library: CommonJS too, because `require` of an ES module is an error before Node 20.19, and with two builds an
+ * application could get two FfError that are not the same class. For `import` there is a face of it.
+ */
+async function bundleLibrary(directory) {
+  const result = await build({
     ...shared,
     input: { index: "src/index.ts" },
     plugins: [wat],
-    // write-file-atomic names its drafts after its own file, by the CommonJS name of that.
-    transform: { ...shared.transform, define: { __filename: "import.meta.filename" } },
     output: {
+      ...commonJs,
       dir: directory,
       cleanDir: true,
-      format: "esm",
       entryFileNames: "[name].js",
       chunkFileNames: (chunk) => `chunks/${chunkName(chunk).replace("/", "-")}.js`,
     },
   });
+  // Node and TypeScript go by this where they read the files of the folder.
+  await writeFile(path.join(directory, "package.json"), `${JSON.stringify({ type: "commonjs" })}\n`);
+  for (const face of ["index.mjs", "index.d.mts"])
+    await writeFile(path.join(directory, face), 'export * from "./index.js";\n');
+  return result;
 }
 
 /** Bundles both into `dist` and gives the ids of every module that ended up in one of them. */

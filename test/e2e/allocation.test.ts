@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import { flag, flagsFile, flagsText } from "../support/flags.js";
 import { makePlace, run } from "../support/program.js";
 
-const library = pathToFileURL(join(import.meta.dirname, "../../dist/lib/index.js")).href;
+const library = pathToFileURL(join(import.meta.dirname, "../../dist/lib/index.mjs")).href;
 
 const longName = "checkout_with_a_name_that_needs_a_second_block_of_the_hash";
 const flags = [

@@ -3,14 +3,20 @@ import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
 import { makePlace, run } from "../support/program.js";
 
-const library = pathToFileURL(join(import.meta.dirname, "../../dist/lib/index.js")).href;
+const folder = join(import.meta.dirname, "../../dist/lib");
+const asModule = JSON.stringify(pathToFileURL(join(folder, "index.mjs")).href);
+const asCommonJs = JSON.stringify(join(folder, "index.js"));
 
 describe("the built library", () => {
-  it("reads and writes, and ff sees the same", async () => {
+  it.each([
+    ["import", `const { FeatureFlagService } = await import(${asModule});`],
+    ["require", `const { FeatureFlagService } = require(${asCommonJs});`],
+  ])("by %s reads and writes, and ff sees the same", async (way, load) => {
     const place = makePlace();
     place.write(
-      "application.mjs",
-      `import { FeatureFlagService } from ${JSON.stringify(library)};
+      way === "import" ? "application.mjs" : "application.cjs",
+      `(async () => {
+       ${load}
        const flags = await FeatureFlagService.open({ file: "flags.json", createIfMissing: true, actor: "app" });
        await flags.createFlag("one", { percentage: 5, metadata: { owner: "web" } });
        await flags.rolloutPercentage("one", 50, { reason: "from code" });
@@ -19,9 +25,13 @@ describe("the built library", () => {
        const user = { userId: "user123", tier: "pro" };
        console.log(JSON.stringify(["one", "two", "three"].map((name) => flags.evaluate(name, user))));
        console.log(await flags.deleteFlag("two"), await flags.deleteFlag("two"));
-       await flags.close();`,
+       await flags.close();
+       })();`,
     );
-    const application = await run([process.execPath, "application.mjs"], { cwd: place.folder, env: process.env });
+    const application = await run([process.execPath, way === "import" ? "application.mjs" : "application.cjs"], {
+      cwd: place.folder,
+      env: process.env,
+    });
     expect(application.stderr).toBe("");
     const [evaluations = "", deleted] = application.stdout.split("\n");
     expect(deleted).toBe("true false");
@@ -34,5 +44,18 @@ describe("the built library", () => {
       const { enabled, bucket } = evaluation;
       expect(JSON.parse(check.stdout)).toMatchObject({ enabled, bucket });
     }
+  });
+
+  it("is one and the same, however it is loaded", async () => {
+    const place = makePlace();
+    place.write(
+      "application.mjs",
+      `import { createRequire } from "node:module";
+       import * as imported from ${asModule};
+       const required = createRequire(import.meta.url)(${asCommonJs});
+       console.log(Object.keys(imported).filter((name) => imported[name] === required[name]).join());`,
+    );
+    const { stdout } = await run([process.execPath, "application.mjs"], { cwd: place.folder, env: process.env });
+    expect(stdout).toBe("FeatureFlagService,FfError,emailDomain,strategies\n");
   });
 });

@@ -5,7 +5,7 @@ import { flagsFile } from "../support/flags.js";
 import { makePlace, type Place } from "../support/program.js";
 
 // By a name that the compiler does not follow: it is the built library that counts.
-const builtLibrary: string = new URL("../../dist/lib/index.js", import.meta.url).href;
+const builtLibrary: string = new URL("../../dist/lib/index.mjs", import.meta.url).href;
 const { FeatureFlagService } = (await import(builtLibrary)) as typeof Library;
 
 interface Answer {
