@@ -25,7 +25,7 @@ async function expectToGoOn(place: Place): Promise<void> {
 describe.skipIf(lacksStrace())("a system call that fails", () => {
   it.each([
     ["staging: no space", "pwrite64:error=ENOSPC:when=2", "no space is left on the disk (ENOSPC)"],
-    ["staging: a short write", "pwrite64:retval=100:when=2", "bytes could be written: is the disk full?"],
+    ["staging: a short write", "pwrite64:retval=100:when=2", "the new content could not be written whole: is the disk full?"],
     ["staging: the disk fails", "fsync:error=EIO:when=1", "the disk reported an error (EIO)"],
     ["staging: the mode", "chmod:error=EPERM:when=1", "not permitted (EPERM)"],
     ["staging: the rename", "rename:error=EACCES:when=1", "permission denied (EACCES)"],
