@@ -67,7 +67,10 @@ export function openSidecar(path: string, flags: string | number, paths: FilePat
   try {
     if (fstatSync(fd).size === 0) {
       const { mode, uid, gid } = ownerOf(paths);
-      passOn(fd, { uid, gid }, (mode & 0o666) | 0o600);
+      handOver(
+        () => fchownSync(fd, uid, gid),
+        () => fchmodSync(fd, (mode & 0o666) | 0o600),
+      );
     }
     return fd;
   } catch (error) {
@@ -86,28 +89,17 @@ export function removeStaged(paths: FilePaths): void {
   }
 }
 
-/** Gives an open file an owner, where that is allowed, and a mode. */
-export function passOn(fd: number, owner: { readonly uid: number; readonly gid: number } | null, mode: number): void {
-  handOver(
-    () => {
-      if (owner !== null) fchownSync(fd, owner.uid, owner.gid);
-    },
-    () => fchmodSync(fd, mode),
-  );
-}
-
 function ownerOf(paths: FilePaths): Stats {
   return statSync(paths.target, { throwIfNoEntry: false }) ?? statSync(paths.directory);
 }
 
-/** Only the owner may do this; for others, and where the file system knows no owners, the file stays as it was made. */
+/** Only the owner may do this; for others the file stays as it was made. */
 function handOver(...steps: readonly (() => void)[]): void {
   for (const step of steps) {
     try {
       step();
     } catch (error) {
-      if (!["EPERM", "ENOSYS", ...(process.getuid?.() === 0 ? [] : ["EINVAL"])].includes(codeOf(error) ?? ""))
-        throw error;
+      if (codeOf(error) !== "EPERM") throw error;
     }
   }
 }

@@ -1,9 +1,9 @@
-import { closeSync, openSync, writeSync } from "node:fs";
+import { closeSync, fchmodSync, fchownSync, openSync, writeSync } from "node:fs";
 import { FfError } from "../../errors.js";
 import { descriptorHolds } from "./file-holds.js";
 import { newHash } from "./hash.js";
+import { codeOf } from "./io-error.js";
 import type { FlagsFile } from "./read.js";
-import { passOn } from "./sidecar.js";
 import { synchronise } from "./synchronise.js";
 
 /**
@@ -42,7 +42,12 @@ export async function stage(path: string, bytes: Uint8Array, replaces: FlagsFile
 
 function inherit(fd: number, { mode, uid, gid }: FlagsFile): void {
   const user = process.getuid?.();
-  // Only root may give a file away, but everybody may pass on the group they share it with.
-  const owner = user === undefined ? null : { uid: user === 0 ? uid : user, gid };
-  passOn(fd, owner, mode & 0o7777);
+  try {
+    // Only root may give a file away, but everybody may pass on the group they share it with.
+    if (user !== undefined) fchownSync(fd, user === 0 ? uid : user, gid);
+  } catch (error) {
+    const mayFail = user === 0 ? ["ENOSYS"] : ["ENOSYS", "EPERM", "EINVAL"];
+    if (!mayFail.includes(codeOf(error) ?? "")) throw error;
+  }
+  fchmodSync(fd, mode & 0o7777);
 }
