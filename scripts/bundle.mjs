@@ -117,8 +117,6 @@ function bundleLibrary(directory) {
     ...shared,
     input: { index: "src/index.ts" },
     plugins: [wat],
-    // write-file-atomic names its drafts after its own file, by the CommonJS name of that.
-    transform: { ...shared.transform, define: { __filename: "import.meta.filename" } },
     output: {
       dir: directory,
       cleanDir: true,

@@ -26,7 +26,7 @@ function loaded(place: Place): string[] {
   return lines.map((line) => (line.startsWith("/") ? basename(line, ".cjs") : line.replace("NativeModule ", "")));
 }
 
-const heavy = ["chalk", "inquirer", "cli-table3", "string-width", "write-file-atomic"];
+const heavy = ["chalk", "inquirer", "cli-table3", "string-width"];
 const writing = ["writer", "writing", "lock", "mutation"];
 const ofNode = ["crypto", "child_process", "net", "stream", "internal/modules/esm/translators"];
 
