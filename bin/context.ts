@@ -111,7 +111,7 @@ export class ProcessContext implements Context {
     if (this.#abort === undefined) {
       const abort = new AbortController();
       this.#abort = abort;
-      // Kept on after the first one: write-file-atomic ends the process on a signal that nobody else listens to.
+      // Kept on after the first one: a second must not end the process between the swap and its report.
       this.#around.process.on("SIGINT", () => {
         abort.abort();
       });

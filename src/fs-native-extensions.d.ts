@@ -1,10 +1,10 @@
 /** The two calls of fs-native-extensions that ff uses; the package ships no types. */
 declare module "fs-native-extensions" {
   const native: {
-    /** True when the exclusive lock on the open file was free and is now held. */
-    tryLock(fd: number): boolean;
+    /** Takes the exclusive lock on the open file, from offset and length 0: all of it. Where it is held, false or EAGAIN. */
+    tryLock(fd: number, offset: 0, length: 0, exclusive: true): boolean | undefined;
     /** Exchanges two names in one step (renameat2 with RENAME_EXCHANGE, renamex_np with RENAME_SWAP). */
-    swap(from: string, to: string): Promise<void>;
+    swapSync(from: string, to: string): void;
   };
   export default native;
 }

@@ -10,39 +10,34 @@ import { order } from "./promises/order.mjs";
 export const sabotages = [
   {
     name: "no lock",
-    replace: [
-      ["async function acquireLock(paths, options) {", "async function acquireLock() { return async () => {};"],
-    ],
+    replace: [["async function acquireLock(paths, options) {", "async function acquireLock() { return () => {};"]],
     breaks: acknowledged,
   },
   {
     name: "no fsync of the new content",
-    replace: [["if (options.fsync !== false) await promisify(fs.fsync)(fd);", ""]],
+    replace: [[/const synchronised = [^;]*synchronise\(fd\);/, "const synchronised = undefined;"]],
     breaks: order,
   },
   {
     name: "no fsync of the folders",
-    replace: [[/(async function syncFolder\(path\) \{[^}]*?)await handle\.sync\(\);/, "$1"]],
+    replace: [[/(async function syncFolder\(path\) \{[^}]*?)await synchronise\(fd\);/, "$1"]],
     breaks: order,
   },
   {
     name: "no fsync of the history",
-    replace: [[/(is the disk full\?", \{ hint: "nothing was changed" \}\);\s*)await handle\.sync\(\);/, "$1"]],
+    replace: [[/(is the disk full\?", \{ hint: "nothing was changed" \}\);\s*)await synchronise\(fd\);/, "$1"]],
     breaks: order,
   },
   {
     name: "no reading back of what was staged",
-    replace: [["if (!written.equals(bytes))", "if (false)"]],
+    replace: [["if (!isWhole)", "if (false)"]],
     breaks: failedCalls,
   },
   {
     name: "no look at what was displaced",
     replace: [
       [/if \([^;]*stampAt\(paths\.target\) !== replaces\.stamp\) return "displaced";/, ""],
-      [
-        /if \(\(await [^;]*readFile\)?\(staged\)\)\.equals\(replaces\.document\.bytes\)\) return "done";/,
-        'return "done";',
-      ],
+      ['if (fileHolds(staged, replaces.document.bytes)) return "done";', 'return "done";'],
     ],
     breaks: foreignInPlace,
     // Two writers have to meet within a few microseconds: that takes many tries.

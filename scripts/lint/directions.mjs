@@ -11,7 +11,7 @@ const programs = "node:child_process";
 
 /** Packages that only one place of the project knows; everywhere else they are refused. */
 const terminal = ["chalk", "cli-table3", "inquirer", /^@inquirer\//, "string-width", "diff"];
-const files = ["write-file-atomic", "fs-native-extensions"];
+const files = ["fs-native-extensions"];
 
 export const zones = [
   { files: "src/errors.ts", may: [], packages: [] },

@@ -18,20 +18,30 @@ export interface Style {
 }
 
 /** The style of a scanned document, told from its first members; where it has none, that of Python's json.dump(indent=2). */
-export function detectStyle(bytes: Uint8Array, members: readonly Member[]): Style {
-  const [first, second] = members;
-  const newline = firstLineBreak(bytes);
-  const ascii = !holdsNonAscii(bytes);
-  if (first === undefined) return { indent: "  ", newline, brokenLevels: Infinity, ascii, colon: ": ", comma: ", " };
+export function detectStyle(bytes: Uint8Array, firstMembers: readonly Member[]): Style {
+  let ascii: boolean | undefined;
+  return {
+    ...detectSpacing(bytes, firstMembers),
+    newline: firstLineBreak(bytes),
+    // Only who writes such a character has to look at the whole text.
+    get ascii() {
+      return (ascii ??= !holdsNonAscii(bytes));
+    },
+  };
+}
+
+function detectSpacing(
+  bytes: Uint8Array,
+  [first, second]: readonly Member[],
+): Pick<Style, "indent" | "brokenLevels" | "colon" | "comma"> {
+  if (first === undefined) return { indent: "  ", brokenLevels: Infinity, colon: ": ", comma: ", " };
   const inner = bytes[first.value.start] === 0x7b ? scanMembers(bytes, first.value) : [];
   const indent = lineStart(gapBefore(bytes, first.keySpan.start));
   const innerIndent = inner[0] && lineStart(gapBefore(bytes, inner[0].keySpan.start));
   const colon = decode(bytes, first.keySpan.end, first.value.start).endsWith(":") ? ":" : ": ";
   return {
     indent: indent?.replace(/[\r\n]/g, "") ?? "",
-    newline,
     brokenLevels: indent === undefined ? 0 : inner.length > 0 && innerIndent === undefined ? 1 : Infinity,
-    ascii,
     colon,
     comma: commaBetween(bytes, inner[1] ?? second) ?? (colon === ":" ? "," : ", "),
   };
@@ -89,8 +99,7 @@ export function enclose(open: string, items: readonly string[], close: string, s
 }
 
 function renderString(text: string, style: Style): string {
-  const json = JSON.stringify(text);
-  return style.ascii ? json.replace(/[\u007f-\uffff]/g, escapeUnit) : json;
+  return JSON.stringify(text).replace(/[\u007f-\uffff]/g, (unit) => (style.ascii ? escapeUnit(unit) : unit));
 }
 
 function escapeUnit(unit: string): string {
@@ -124,7 +133,15 @@ function firstLineBreak(bytes: Uint8Array): Style["newline"] {
   return "\n";
 }
 
+/** Four bytes at a time: byte by byte, this would take as long as to check the text. */
 function holdsNonAscii(bytes: Uint8Array): boolean {
-  for (let at = byteOrderMark(bytes); at < bytes.length; at++) if ((bytes[at] ?? 0) >= 0x80) return true;
-  return false;
+  const isSet = (from: number, to: number): boolean => {
+    for (let at = from; at < to; at++) if ((bytes[at] ?? 0) >= 0x80) return true;
+    return false;
+  };
+  const start = byteOrderMark(bytes);
+  const aligned = Math.min(bytes.length, start + ((4 - ((bytes.byteOffset + start) % 4)) % 4));
+  const words = new Int32Array(bytes.buffer, bytes.byteOffset + aligned, (bytes.length - aligned) >> 2);
+  for (let at = 0; at < words.length; at++) if (((words[at] ?? 0) & 0x80808080) !== 0) return true;
+  return isSet(start, aligned) || isSet(aligned + 4 * words.length, bytes.length);
 }

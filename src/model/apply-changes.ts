@@ -59,25 +59,28 @@ function batchesOf(changes: readonly FlagChange[]): FlagChange[][] {
 
 /** What is removed goes last, so that what is put in finds its neighbours and the style of the file. */
 function applyBatch(document: FlagDocument, batch: readonly FlagChange[]): FlagDocument {
-  const style = detectStyle(document.bytes, document.members);
-  const inPlace = batch.flatMap((change) => changeInPlace(document, change, style));
-  const added = batch.flatMap((change) => addition(document, change, style));
-  const filled = spliced(document, [...inPlace, ...insertions(document, added, style)]);
-  const deleted = batch.filter((change) => change.kind === "delete").map((change) => change.key);
-  return spliced(filled, removeMembers(rootSpan(filled.bytes), new Set(deleted), filled.members));
+  const style = detectStyle(document.bytes, document.firstMembers());
+  const values = new Map(batch.flatMap((change) => valueInPlace(document, change, style)));
+  const changed = values.size === 0 ? document : document.withValues(values);
+  const added = batch.flatMap((change) => addition(changed, change, style));
+  const filled = spliced(changed, insertions(changed, added, style));
+  const deleted = new Set(batch.filter((change) => change.kind === "delete").map((change) => change.key));
+  if (deleted.size === 0) return filled;
+  return spliced(filled, removeMembers(rootSpan(filled.bytes), deleted, filled.members()));
 }
 
 function spliced(document: FlagDocument, splices: readonly Splice[]): FlagDocument {
   return splices.length === 0 ? document : new FlagDocument(splice(document.bytes, splices), document.file);
 }
 
-function changeInPlace(document: FlagDocument, change: FlagChange, style: Style): Splice[] {
+/** The value of a flag that is there already, as it is to stand. */
+function valueInPlace(document: FlagDocument, change: FlagChange, style: Style): [key: string, text: string][] {
   const member = document.member(change.key);
   if (change.kind === "set") {
     if (member === undefined) throw new FfError("INTERNAL", `no flag ${JSON.stringify(change.key)} to change`);
-    return [setFields(document.bytes, member, change.fields, style)];
+    return [[change.key, setFields(document.bytes, member, change.fields, style)]];
   }
-  return change.kind === "restore" && member !== undefined ? [{ ...member.value, text: change.text }] : [];
+  return change.kind === "restore" && member !== undefined ? [[change.key, change.text]] : [];
 }
 
 function addition(document: FlagDocument, change: FlagChange, style: Style): PlacedFlag[] {
@@ -92,7 +95,9 @@ function addition(document: FlagDocument, change: FlagChange, style: Style): Pla
 }
 
 function insertions(document: FlagDocument, added: readonly PlacedFlag[], style: Style): Splice[] {
-  const { bytes, members } = document;
+  if (added.length === 0) return [];
+  const { bytes } = document;
+  const members = document.members();
   // A flag that was written with raw characters had its key written so too, be it the only such flag of the file.
   const ascii = style.ascii && !added.some(({ valueText }) => /[^\0-\x7f]/.test(valueText));
   const last = members.at(-1)?.key ?? null;
@@ -102,10 +107,10 @@ function insertions(document: FlagDocument, added: readonly PlacedFlag[], style:
 }
 
 /** The fields go in one by one: two that are new to the flag would both be inserted at its end. */
-function setFields(bytes: Uint8Array, { value: span }: Member, fields: readonly FieldChange[], style: Style): Splice {
+function setFields(bytes: Uint8Array, { value: span }: Member, fields: readonly FieldChange[], style: Style): string {
   let flag = bytes.subarray(span.start, span.end);
   for (const field of fields) flag = splice(flag, splicesForField(flag, field, style));
-  return { ...span, text: decode(flag, 0, flag.length) };
+  return decode(flag, 0, flag.length);
 }
 
 function splicesForField(flag: Uint8Array, { path, value }: FieldChange, style: Style): Splice[] {

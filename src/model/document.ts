@@ -1,6 +1,9 @@
 import { FfError } from "../errors.js";
+import { MemberTable } from "../json/member-table.js";
 import { positionOf } from "../json/position.js";
-import { scanDocument, type Member } from "../json/scan.js";
+import type { Member } from "../json/scan.js";
+import { skipValue } from "../json/skip.js";
+import { splice } from "../json/splice.js";
 import { JsonSyntaxError } from "../json/syntax-error.js";
 import { decode } from "../json/utf8.js";
 import type { DamagedFlag, Flag } from "./flag.js";
@@ -17,21 +20,16 @@ export class FlagDocument {
   readonly bytes: Uint8Array;
   /** What messages call the file. */
   readonly file: string;
-  /** In the order of the file, a flag that stands there twice as often. */
-  readonly members: readonly Member[];
-  readonly #byKey = new Map<string, Member>();
+  readonly #table: MemberTable;
 
-  /** @throws FfError INVALID_FILE with line and column, for anything but one strict JSON object in UTF-8. */
-  constructor(bytes: Uint8Array, file: string) {
+  /**
+   * @param table what is known of the bytes; found out when left out
+   * @throws FfError INVALID_FILE with line and column, for anything but one strict JSON object in UTF-8.
+   */
+  constructor(bytes: Uint8Array, file: string, table = tableOf(bytes, file)) {
     this.bytes = bytes;
     this.file = file;
-    try {
-      this.members = scanDocument(bytes);
-    } catch (error) {
-      throw error instanceof JsonSyntaxError ? invalidFile(error, bytes, file) : error;
-    }
-    // As in every JSON reader, the last of two equal keys is the one that counts.
-    for (const member of this.members) this.#byKey.set(member.key, member);
+    this.#table = table;
   }
 
   static fromText(text: string, file: string): FlagDocument {
@@ -39,15 +37,25 @@ export class FlagDocument {
   }
 
   get size(): number {
-    return this.#byKey.size;
+    return this.#table.size;
   }
 
   keys(): IterableIterator<string> {
-    return this.#byKey.keys();
+    return this.#table.keys();
   }
 
   has(key: string): boolean {
-    return this.#byKey.has(key);
+    return this.position(key) >= 0;
+  }
+
+  /** In the order of the file, a flag that stands there twice as often. */
+  members(): readonly Member[] {
+    return this.#table.all();
+  }
+
+  /** The first ones of those, which tell how a file is laid out. */
+  firstMembers(): readonly Member[] {
+    return [this.#table.at(0), this.#table.at(1)].filter((member) => member !== undefined);
   }
 
   /** The flag under this key; undefined when there is none. */
@@ -58,18 +66,29 @@ export class FlagDocument {
 
   /** Where the flag's key and value stand in the bytes. */
   member(key: string): Member | undefined {
-    return this.#byKey.get(key);
+    // As in every JSON reader, the last of two equal keys is the one that counts.
+    return this.#table.at(this.#table.placesOf(key).at(-1) ?? -1);
+  }
+
+  /** Grows from flag to flag in the order of the file; -1 where there is no such flag. */
+  position(key: string): number {
+    return this.#table.placesOf(key)[0] ?? -1;
+  }
+
+  /** The key that this flag stands behind; null where it is the first. */
+  keyBefore(key: string): string | null {
+    return this.#table.keyBefore(this.position(key));
   }
 
   /** The flag's value exactly as it stands in the file. */
   text(key: string): string | undefined {
-    const span = this.#byKey.get(key)?.value;
+    const span = this.member(key)?.value;
     return span && decode(this.bytes, span.start, span.end);
   }
 
   /** Where the flag stands, for messages. */
   locationOf(key: string): { file: string; line: number; column: number } | undefined {
-    const member = this.#byKey.get(key);
+    const member = this.member(key);
     if (member === undefined) return undefined;
     const { line, column } = positionOf(this.bytes, member.keySpan.start);
     return { file: this.file, line, column };
@@ -84,12 +103,53 @@ export class FlagDocument {
 
   /** Keys that stand more than once, each with the lines it stands on. */
   duplicates(): { key: string; lines: number[] }[] {
-    if (this.members.length === this.#byKey.size) return [];
-    const places = new Map<string, number[]>();
-    for (const { key, keySpan } of this.members) places.set(key, [...(places.get(key) ?? []), keySpan.start]);
-    return [...places]
-      .filter(([, offsets]) => offsets.length > 1)
-      .map(([key, offsets]) => ({ key, lines: offsets.map((offset) => positionOf(this.bytes, offset).line) }));
+    return this.#table.repeated().map((members) => ({
+      key: members[0]?.key ?? "",
+      lines: members.map(({ keySpan }) => positionOf(this.bytes, keySpan.start).line),
+    }));
+  }
+
+  /**
+   * The document in which these flags have other values, as they are to stand. What stands around them was checked
+   * already: only they are.
+   * @throws FfError INVALID_FILE for a value that is no JSON
+   */
+  withValues(values: ReadonlyMap<string, string>): FlagDocument {
+    const growth = new Map<number, number>();
+    const splices = [...values].map(([key, text]) => {
+      const { value } = this.member(key) ?? missing(key);
+      growth.set(this.#table.placesOf(key).at(-1) ?? -1, lengthOfValue(key, text) - (value.end - value.start));
+      return { ...value, text };
+    });
+    const bytes = splice(this.bytes, splices);
+    return new FlagDocument(bytes, this.file, this.#table.resized(bytes, growth));
+  }
+}
+
+/** Bytes of a text that has to be one JSON value and nothing else, nested no deeper than a flag's may be. */
+function lengthOfValue(key: string, text: string): number {
+  const bytes = new TextEncoder().encode(text);
+  let cause: unknown;
+  try {
+    if (skipValue(bytes, 0, 1) === bytes.length) return bytes.length;
+  } catch (error) {
+    cause = error;
+  }
+  throw new FfError("INVALID_FILE", `the text to put in the place of flag ${JSON.stringify(key)} is no JSON value`, {
+    hint: "nothing was changed",
+    cause,
+  });
+}
+
+function missing(key: string): never {
+  throw new FfError("INTERNAL", `no flag ${JSON.stringify(key)} to change`);
+}
+
+function tableOf(bytes: Uint8Array, file: string): MemberTable {
+  try {
+    return MemberTable.of(bytes);
+  } catch (error) {
+    throw error instanceof JsonSyntaxError ? invalidFile(error, bytes, file) : error;
   }
 }
 

@@ -14,6 +14,18 @@ function styleOf(text: string): Style {
 const flags = { beta: { name: "beta", user_ids: ["a", "b"], metadata: {} }, gamma: { name: "gamma" } };
 
 describe("detectStyle", () => {
+  it("sees one character that is not ASCII wherever it stands", () => {
+    const padded = utf8(`{${" ".repeat(24)}}`);
+    for (let start = 0; start < 5; start++) {
+      for (let at = start + 1; at < padded.length - 2; at++) {
+        const bytes = padded.slice();
+        expect(detectStyle(bytes.subarray(start), []).ascii).toBe(true);
+        bytes.set(utf8("é"), at);
+        expect(detectStyle(bytes.subarray(start), []).ascii).toBe(false);
+      }
+    }
+  });
+
   it.each<[text: string, style: Style]>([
     [JSON.stringify(flags, null, 2), jsonDump],
     ["{}", jsonDump],

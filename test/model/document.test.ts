@@ -273,3 +273,27 @@ describe("flags that are put back", () => {
     expect([...applyChanges(open('{"a":{}}'), behind).document.keys()]).toEqual(["a", "d", "c", "e"]);
   });
 });
+
+describe("values put in place of others", () => {
+  const changed = open('{"a": {"x": 1}, "b": [], "c": {}}').withValues(
+    new Map([
+      ["c", '{"name": "größer"}'],
+      ["a", "{}"],
+    ]),
+  );
+
+  it("leave a document that knows its flags as if it had been read", () => {
+    const read = open('{"a": {}, "b": [], "c": {"name": "größer"}}');
+    expect(textOf(changed)).toBe(textOf(read));
+    expect(changed.members()).toEqual(read.members());
+    expect([...changed.keys()]).toEqual(["a", "b", "c"]);
+    expect(["a", "b", "c", "d"].map((key) => changed.text(key))).toEqual(["{}", "[]", '{"name": "größer"}', undefined]);
+  });
+
+  it.each(["", "{", "{} {}", " {}", '{"x": 1}, "d": {}', "nul", "[".repeat(512) + "]".repeat(512)])(
+    "are refused where they are no value: %s",
+    (text) => {
+      expect(errorOf(() => changed.withValues(new Map([["b", text]])))).toMatchObject({ code: "INVALID_FILE" });
+    },
+  );
+});

@@ -13,11 +13,16 @@ import { chownSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { FileStore } from "../../src/store/file/file-store.js";
+import { deleteFlags, type DocumentEdit } from "../../src/model/edits.js";
 import { itKeepsTheContract, meta, rollOut } from "../contracts/flag-store.js";
 import { litter, makeFolder, makePaths } from "./folder.js";
 
 const now = (): Date => new Date();
 const isRoot = process.getuid?.() === 0;
+
+function editFlags(...edits: readonly DocumentEdit[]): DocumentEdit {
+  return (document, time) => edits.flatMap((edit) => edit(document, time));
+}
 
 function makeStore(content?: string): { store: FileStore; file: string } {
   const file = makePaths().target;
@@ -33,10 +38,15 @@ describe("FileStore", () => {
 
   it("leaves nothing beside the file but a folder that git ignores", async () => {
     const paths = makePaths();
-    await new FileStore(paths.target, { now }).update(rollOut("checkout", 10), meta);
+    const store = new FileStore(paths.target, { now });
+    await store.update(rollOut("checkout", 10), meta);
     expect(litter(paths)).toEqual([]);
     expect(readFileSync(join(paths.sidecar, ".gitignore"), "utf8")).toBe("*\n");
-    expect(readFileSync(paths.base, "utf8")).toBe(readFileSync(paths.target, "utf8"));
+    expect(existsSync(paths.base)).toBe(false);
+    const replaced = readFileSync(paths.target);
+    await store.update(rollOut("checkout", 20), meta);
+    expect(litter(paths)).toEqual([]);
+    expect(readFileSync(paths.base)).toEqual(replaced);
   });
 
   it("reads without making anything", async () => {
@@ -164,6 +174,23 @@ describe("FileStore", () => {
       ["ff", "search"],
     ]);
     expect(entries[1]).toMatchObject({ actor: null, before: entries[0]?.after, file_before: entries[0]?.file_after });
+  });
+
+  it.each<[what: string, edit: DocumentEdit]>([
+    ["changed a flag", rollOut("checkout", 30)],
+    ["made flags", editFlags(rollOut("search", 1), rollOut("beta", 2))],
+    ["deleted a flag", deleteFlags(["cart"])],
+  ])("tells apart what it did itself and what was changed outside after it had %s", async (_, edit) => {
+    const { store, file } = makeStore(
+      '{"checkout": {"name": "checkout"}, "cart": {}, "largest": 10000000000000000000001}',
+    );
+    const { after } = await store.update(edit, meta);
+    writeFileSync(file, readFileSync(file, "utf8").replace("{", '{"theirs": {}, ').replace("0001", "0002"));
+    const { outside } = await store.update(rollOut("last", 20), meta);
+    expect(outside.map(({ key, before }) => [key, before])).toEqual([
+      ["largest", after.text("largest")],
+      ["theirs", null],
+    ]);
   });
 
   it("says that it does not know what was changed outside when its copy is gone, or only the layout", async () => {

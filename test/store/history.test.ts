@@ -6,9 +6,9 @@ import type { FilePaths } from "../../src/store/file/paths.js";
 import type { HistoryEntry } from "../../src/store/store.js";
 import { makePaths } from "./folder.js";
 
-async function makeHistory(rotateBytes?: number): Promise<{ paths: FilePaths; history: HistoryFile }> {
+function makeHistory(rotateBytes?: number): { paths: FilePaths; history: HistoryFile } {
   const paths = makePaths();
-  await makeSidecar(paths);
+  makeSidecar(paths);
   return { paths, history: new HistoryFile(paths, rotateBytes) };
 }
 
@@ -34,66 +34,66 @@ function transaction(group: string, entries = 1, length = 1): HistoryEntry[] {
 
 describe("HistoryFile", () => {
   it("gives every entry back as it was", async () => {
-    const { history } = await makeHistory();
+    const { history } = makeHistory();
     const all = [transaction("a"), transaction("b", 3)];
-    for (const one of all) await history.append(await history.end(), [one]);
+    for (const one of all) await history.append(history.end(), [one]);
     await expect(history.readAll()).resolves.toEqual(all.flat());
   });
 
   it.each([1, 1000])("finds a newest transaction of %i entries, longer than one look backwards", async (count) => {
-    const { history } = await makeHistory();
-    await history.append(await history.end(), [transaction("a")]);
+    const { history } = makeHistory();
+    await history.append(history.end(), [transaction("a")]);
     const newest = transaction("b", count, Math.ceil(700_000 / count));
-    const mark = await history.end();
+    const mark = history.end();
     await history.append(mark, [newest]);
-    const tail = await history.repairedTail();
+    const tail = history.repairedTail();
     expect(tail?.mark).toEqual(mark);
     expect(tail?.entries.map((entry) => entry.id)).toEqual(newest.map((entry) => entry.id));
   });
 
   it("cuts off a torn line and half a transaction, and keeps what is whole", async () => {
-    const { paths, history } = await makeHistory();
-    await history.append(await history.end(), [transaction("a"), transaction("b", 2)]);
+    const { paths, history } = makeHistory();
+    await history.append(history.end(), [transaction("a"), transaction("b", 2)]);
     const [, first = ""] = readFileSync(paths.history, "utf8").split("\n");
     for (const torn of [first.slice(0, 30), `${first.replace('"b"', '"c"')}\n`]) {
       appendFileSync(paths.history, torn);
       expect((await history.readAll()).map((entry) => entry.id)).toEqual(["a.1", "b.1", "b.2"]);
-      expect((await history.repairedTail())?.entries).toHaveLength(2);
+      expect(history.repairedTail()?.entries).toHaveLength(2);
     }
-    await history.append(await history.end(), [transaction("d")]);
+    await history.append(history.end(), [transaction("d")]);
     expect((await history.readAll()).map((entry) => entry.id)).toEqual(["a.1", "b.1", "b.2", "d.1"]);
   });
 
   it("finds the tail before a rotation that was followed by nothing", async () => {
-    const { history } = await makeHistory(10);
-    await history.append(await history.end(), [transaction("a")]);
-    const mark = await history.end();
+    const { history } = makeHistory(10);
+    await history.append(history.end(), [transaction("a")]);
+    const mark = history.end();
     await history.append(mark, [transaction("b")]);
-    await history.cut(mark);
-    expect((await history.repairedTail())?.entries).toMatchObject([{ id: "a.1" }]);
-    await history.append(await history.end(), [transaction("c")]);
+    history.cut(mark);
+    expect(history.repairedTail()?.entries).toMatchObject([{ id: "a.1" }]);
+    await history.append(history.end(), [transaction("c")]);
     expect((await history.readAll()).map((entry) => entry.id)).toEqual(["a.1", "c.1"]);
   });
 
   it("takes nothing back where nothing came to be written", async () => {
-    const { history } = await makeHistory();
-    await history.cut(await history.end());
+    const { history } = makeHistory();
+    history.cut(history.end());
     await expect(history.readAll()).resolves.toEqual([]);
   });
 
   it("keeps more than 9999 closed files in their order", async () => {
-    const { paths, history } = await makeHistory(10);
-    await history.append(await history.end(), [transaction("a")]);
+    const { paths, history } = makeHistory(10);
+    await history.append(history.end(), [transaction("a")]);
     renameSync(paths.history, paths.history.replace(".jsonl", ".9999.jsonl"));
-    for (const group of ["b", "c", "d"]) await history.append(await history.end(), [transaction(group)]);
+    for (const group of ["b", "c", "d"]) await history.append(history.end(), [transaction(group)]);
     expect((await history.readAll()).map((entry) => entry.group)).toEqual(["a", "b", "c", "d"]);
   });
 
   it("hides nothing from a reader while files are closed", async () => {
-    const { history } = await makeHistory(1);
+    const { history } = makeHistory(1);
     const state = { isDone: false };
     const writing = (async () => {
-      for (let number = 0; number < 60; number++) await history.append(await history.end(), [transaction(`${number}`)]);
+      for (let number = 0; number < 60; number++) await history.append(history.end(), [transaction(`${number}`)]);
       state.isDone = true;
     })();
     for (let least = 0; !state.isDone;) {

@@ -31,13 +31,12 @@ describe("resolvePaths", () => {
     expect(() => resolvePaths(join(folder, "circle.json"))).toThrow(/symbolic links lead in a circle/);
   });
 
-  it("knows staged content and drafts of it, and takes nothing else for them", () => {
+  it("knows staged content, and takes nothing else for them", () => {
     const { isStaged, staged } = resolvePaths(join(folder, "flags.json"));
     const name = staged("20260101000000000-0123abcd").slice(join(folder, ".ff/").length);
     expect(isStaged(name)).toBe(true);
-    expect(isStaged(`${name}.1234567`)).toBe(true);
     expect(isStaged("flags.json.next.next.20260101000000000-0123abcd")).toBe(false);
-    for (const kept of ["flags.json.lock", "flags.json.base", "flags.json.history.jsonl", ".gitignore"])
+    for (const kept of ["flags.json.lock", "flags.json.base", "flags.json.history.jsonl", ".gitignore", `${name}.bak`])
       expect(isStaged(kept)).toBe(false);
   });
 });

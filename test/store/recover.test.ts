@@ -44,7 +44,7 @@ async function goOn(store: FileStore, paths: FilePaths): Promise<string[]> {
 describe("a writer that was killed", () => {
   it("while it staged: nothing had happened", async () => {
     const { paths, store, after } = await afterTwoChanges();
-    writeFileSync(`${paths.staged("20990101000000000-0123abcd")}.4711`, after.subarray(0, 20));
+    writeFileSync(paths.staged("20990101000000000-0123abcd"), after.subarray(0, 20));
     expect(await goOn(store, paths)).toEqual(["ff 1", "ff 2", "ff 50"]);
   });
 
@@ -89,6 +89,15 @@ describe("a writer that was killed", () => {
     writeFileSync(staged, before);
     expect(await told(store)).toEqual(["ff 1", "ff 2"]);
     expect(await goOn(store, paths)).toEqual(["ff 1", "ff 2", "ff 50"]);
+  });
+
+  it("after the swap: what it replaced still tells what others changed since", async () => {
+    const { paths, store, before, staged } = await afterTwoChanges();
+    writeFileSync(staged, before);
+    rmSync(paths.base);
+    await store.update(() => [], meta);
+    writeFileSync(paths.target, readFileSync(paths.target, "utf8").replace('"percentage": 2', '"percentage": 3'));
+    expect(await goOn(store, paths)).toEqual(["ff 1", "ff 2", "outside 3", "ff 50"]);
   });
 
   it("after the swap had displaced another program's write: that write is put back", async () => {

@@ -1,24 +1,25 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import type nativeExtensions from "fs-native-extensions";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { FileStore } from "../../src/store/file/file-store.js";
+import type * as nativeModule from "../../src/store/file/native.js";
 import type { FilePaths } from "../../src/store/file/paths.js";
 import { meta, rollOut } from "../contracts/flag-store.js";
 import { litter, makePaths } from "./folder.js";
 
-type Swap = (one: string, other: string) => Promise<void>;
+type Swap = (one: string, other: string) => void;
 
 /** What happens right before each exchange, in their order. */
 const { before, real } = vi.hoisted(() => ({ before: [] as (() => void)[], real: { swap: null as Swap | null } }));
 
-vi.mock("fs-native-extensions", async (importOriginal) => {
-  const { default: native } = await importOriginal<{ default: typeof nativeExtensions }>();
-  real.swap = native.swap;
-  const swap: Swap = async (one, other) => {
+vi.mock("../../src/store/file/native.js", async (importOriginal) => {
+  const native = await (await importOriginal<typeof nativeModule>()).loadNative();
+  real.swap = (one, other) => native.swapSync(one, other);
+  const swapSync: Swap = (one, other) => {
     before.shift()?.();
-    await real.swap?.(one, other);
+    real.swap?.(one, other);
   };
-  return { default: { ...native, swap } };
+  const tryLock: typeof native.tryLock = (...lock) => native.tryLock(...lock);
+  return { loadNative: () => Promise.resolve({ tryLock, swapSync }) };
 });
 
 let paths: FilePaths;
@@ -100,8 +101,8 @@ it("tries no swap when the file has changed since it was read", async () => {
 
 it("leaves what can't be inspected to the next writer, and says that the change is in place", async () => {
   const swap = real.swap;
-  real.swap = async (one, other) => {
-    await swap?.(one, other);
+  real.swap = (one, other) => {
+    swap?.(one, other);
     rmSync(one);
   };
   const update = store.update(rollOut("ours", 20), meta);

@@ -1,13 +1,13 @@
 import { withPlace } from "../place.mjs";
 
 const moments = {
-  "before the swap": ["pwrite64", "fsync", "rename"],
+  "before the swap": ["pwrite64", "fchmod", "fsync"],
   "from the swap on": ["renameat2"],
 };
 
 export const interrupted = {
   promise: "Ctrl-C before the swap cancels (exit 130); after it the change is finished and reported",
-  procedure: "SIGINT at the first write, fsync, rename and at the swap (strace)",
+  procedure: "SIGINT at the first write, fchmod, fsync and at the swap (strace)",
   needs: ["strace"],
   run: async ({ program }) => {
     const problems = [];

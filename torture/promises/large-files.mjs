@@ -42,6 +42,6 @@ async function measure(place, words) {
   return JSON.parse(stdout.trim().split("\n").at(-1));
 }
 
-/** Node alone takes more than 8 × 4 MB to start, so that memory is only told there. */
+/** Node alone takes more than 5 × 4 MB to start, so that memory is only told there. */
 export const fourMegabytes = large(10_000, 4, 0.5, null);
-export const fortyMegabytes = large(100_000, 40, 2, 8);
+export const fortyMegabytes = large(100_000, 40, 2, 5);

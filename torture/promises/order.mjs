@@ -5,7 +5,6 @@ import { trace } from "../trace.mjs";
 const steps = [
   ["the new content is written beside the file", /^pwrite64\(.*\.next\./],
   ["it is synchronised", /^fsync\(.*\.next\./],
-  ["it gets its name", /^rename\(.*\.next\./],
   ["its folder is synchronised", /^fsync\(\d+<[^>]*\/\.ff>/],
   ["the change is announced in the history", /^write\(.*history\.jsonl>/],
   ["the history is synchronised", /^fsync\(.*history\.jsonl>/],

@@ -65,7 +65,7 @@ export class FileStore implements FlagStore {
       import("./sidecar.js"),
     ]);
     const paths = resolvePaths(this.location);
-    await makeSidecar(paths);
+    makeSidecar(paths);
     const release = await acquireLock(paths, {
       command: `ff ${command}`,
       timeout: this.#options.lockTimeout ?? 10_000,
@@ -77,7 +77,7 @@ export class FileStore implements FlagStore {
     try {
       return await work(paths);
     } finally {
-      await release();
+      release();
     }
   }
 }

@@ -1,11 +1,21 @@
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
-import { readdir, readFile, rename, stat, truncate } from "node:fs/promises";
+import {
+  closeSync,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  statSync,
+  truncateSync,
+  writeSync,
+} from "node:fs";
 import { basename, join } from "node:path";
 import { FfError } from "../../errors.js";
 import type { HistoryEntry } from "../store.js";
 import { codeOf } from "./io-error.js";
 import type { FilePaths } from "./paths.js";
-import { openSidecar, syncFolder } from "./sidecar.js";
+import { openSidecar } from "./sidecar.js";
+import { syncFolder, synchronise } from "./synchronise.js";
 
 /** A history file is closed and numbered when it has grown past this many bytes. Closed ones are kept. */
 const defaultRotateBytes = 16 * 1024 * 1024;
@@ -39,26 +49,26 @@ export class HistoryFile {
   }
 
   /** The newest whole transaction, after cutting off what a crash left unfinished behind it. Needs the lock. */
-  async repairedTail(): Promise<Tail | null> {
-    for (const path of (await this.#files()).reverse()) {
+  repairedTail(): Tail | null {
+    for (const path of this.#files().reverse()) {
       for (;;) {
         const { entries, offset, end } = readTail(path);
-        if (end < (await stat(path)).size) await truncate(path, end);
+        if (end < sizeOf(path)) truncateSync(path, end);
         if (entries.length === 0) break;
         if (entries.length === entries[0]?.group_size) return { entries, mark: { path, offset } };
-        await truncate(path, offset);
+        truncateSync(path, offset);
       }
     }
     return null;
   }
 
   /** Where the next transactions go, and what to cut back to if what they announce does not come about. Needs the lock. */
-  async end(): Promise<Mark> {
+  end(): Mark {
     const path = this.#paths.history;
-    const size = await sizeOf(path);
+    const size = sizeOf(path);
     if (size < this.#rotateBytes) return { path, offset: size };
-    const numbers = (await this.#files()).map((file) => numberOf(basename(file), basename(path)) ?? 0);
-    await rename(path, closedName(path, Math.max(0, ...numbers) + 1));
+    const numbers = this.#files().map((file) => numberOf(basename(file), basename(path)) ?? 0);
+    renameSync(path, closedName(path, Math.max(0, ...numbers) + 1));
     return { path, offset: 0 };
   }
 
@@ -68,41 +78,41 @@ export class HistoryFile {
       entries.map((entry) => `${JSON.stringify({ ...entry, group_size: entries.length } satisfies Line)}\n`),
     );
     const bytes = Buffer.from(lines.join(""));
-    const handle = await openSidecar(path, "a", this.#paths);
+    const fd = openSidecar(path, "a", this.#paths);
     try {
-      await handle.write(bytes);
+      writeSync(fd, bytes);
       // The size is asked of the file: a count of bytes written has been seen to be more than what arrived.
-      if ((await handle.stat()).size !== offset + bytes.length)
+      if (fstatSync(fd).size !== offset + bytes.length)
         throw new FfError("IO", "the history could not be written whole: is the disk full?", {
           hint: "nothing was changed",
         });
-      await handle.sync();
+      await synchronise(fd);
     } finally {
-      await handle.close();
+      closeSync(fd);
     }
     if (offset === 0) await syncFolder(this.#paths.sidecar);
   }
 
   /** Takes back what was appended at this mark. Needs the lock. */
-  async cut({ path, offset }: Mark): Promise<void> {
-    if ((await sizeOf(path)) > offset) await truncate(path, offset);
+  cut({ path, offset }: Mark): void {
+    if (sizeOf(path) > offset) truncateSync(path, offset);
   }
 
   /** Every whole transaction, oldest first. */
   async readAll(): Promise<HistoryEntry[]> {
     for (;;) {
-      const files = await this.#files();
+      const files = this.#files();
       const texts = await Promise.all(files.map(readIfThere));
       // A rotation between listing and reading would hide the file it closed.
-      if ((await this.#files()).length === files.length && !texts.includes(null))
+      if (this.#files().length === files.length && !texts.includes(null))
         return texts.flatMap((text, index) => parseWhole(text ?? "", files[index] ?? ""));
     }
   }
 
   /** The history's files, oldest first: closed ones by number, then the one being written. */
-  async #files(): Promise<string[]> {
+  #files(): string[] {
     const active = basename(this.#paths.history);
-    const names = await listFolder(this.#paths.sidecar);
+    const names = listFolder(this.#paths.sidecar);
     const closed = names.filter((name) => numberOf(name, active) !== null);
     closed.sort((one, other) => (numberOf(one, active) ?? 0) - (numberOf(other, active) ?? 0));
     const all = names.includes(active) ? [...closed, active] : closed;
@@ -110,16 +120,13 @@ export class HistoryFile {
   }
 }
 
-async function sizeOf(path: string): Promise<number> {
-  try {
-    return (await stat(path)).size;
-  } catch (error) {
-    if (codeOf(error) === "ENOENT") return 0;
-    throw error;
-  }
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 async function readIfThere(path: string): Promise<string | null> {
+  // Readers only: what a writer loads, every change of a flag waits for.
+  const { readFile } = await import("node:fs/promises");
   try {
     return await readFile(path, "utf8");
   } catch (error) {
@@ -138,9 +145,9 @@ function numberOf(name: string, active: string): number | null {
   return digits === undefined ? null : Number(digits);
 }
 
-async function listFolder(path: string): Promise<string[]> {
+function listFolder(path: string): string[] {
   try {
-    return await readdir(path);
+    return readdirSync(path);
   } catch (error) {
     if (codeOf(error) === "ENOENT") return [];
     throw error;
@@ -151,7 +158,7 @@ async function listFolder(path: string): Promise<string[]> {
 function readTail(path: string): { entries: Line[]; offset: number; end: number } {
   const fd = openSync(path, "r");
   try {
-    for (let length = 64 * 1024; ; length *= 8) {
+    for (let length = 16 * 1024; ; length *= 8) {
       const view = readLast(fd, length);
       const end = view.bytes.lastIndexOf(0x0a) + 1;
       const entries: Line[] = [];

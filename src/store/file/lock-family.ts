@@ -1,6 +1,7 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { FfError } from "../../errors.js";
+import { codeOf } from "./io-error.js";
+import { loadNative } from "./native.js";
 
 /**
  * A kind of kernel lock on an open file. The kernel frees it when its holder dies, however it dies. Locks of
@@ -11,7 +12,7 @@ export interface LockFamily {
   /** The pause between two tries that does not keep a processor busy. */
   readonly shortestPauseMs: number;
   /** True when the lock was free and is now held, until the descriptor is closed. */
-  tryLock(fd: number): Promise<boolean>;
+  tryLock(fd: number): boolean | Promise<boolean>;
 }
 
 /**
@@ -21,8 +22,19 @@ export interface LockFamily {
  */
 export async function findLockFamily(): Promise<LockFamily> {
   try {
-    const { default: native } = await import("fs-native-extensions");
-    return { name: "ofd", shortestPauseMs: 1, tryLock: (fd) => Promise.resolve(native.tryLock(fd)) };
+    const native = await loadNative();
+    return {
+      name: "ofd",
+      shortestPauseMs: 1,
+      tryLock(fd) {
+        try {
+          return native.tryLock(fd, 0, 0, true) !== false;
+        } catch (error) {
+          if (codeOf(error) === "EAGAIN") return false;
+          throw error;
+        }
+      },
+    };
   } catch (error) {
     if (await flockCommandExists()) return flockCommand;
     throw new FfError("IO", "no kind of file lock is to be had on this machine", {
@@ -39,6 +51,7 @@ export const flockCommand: LockFamily = {
   name: "flock",
   shortestPauseMs: 25,
   async tryLock(fd) {
+    const { spawn } = await import("node:child_process");
     const child = spawn("flock", ["-n", "-x", "3"], { stdio: ["ignore", "ignore", "ignore", fd] });
     const [code] = (await once(child, "exit")) as [number | null];
     if (code === 0 || code === held) return code === 0;
@@ -50,6 +63,7 @@ export const flockCommand: LockFamily = {
 
 async function flockCommandExists(): Promise<boolean> {
   try {
+    const { spawn } = await import("node:child_process");
     const child = spawn("flock", ["--help"], { stdio: "ignore" });
     await once(child, "exit");
     return true;

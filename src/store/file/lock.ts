@@ -1,5 +1,4 @@
-import { constants, fstatSync, readFileSync, statSync } from "node:fs";
-import type { FileHandle } from "node:fs/promises";
+import { closeSync, constants, fstatSync, ftruncateSync, readFileSync, statSync, writeSync } from "node:fs";
 import { hostname } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import { FfError } from "../../errors.js";
@@ -7,6 +6,7 @@ import { ioError } from "./io-error.js";
 import { findLockFamily, type LockFamily } from "./lock-family.js";
 import type { FilePaths } from "./paths.js";
 import { openSidecar } from "./sidecar.js";
+import { synchronise } from "./synchronise.js";
 
 /** Who holds a lock, for messages only: it never decides anything. */
 export interface LockHolder {
@@ -32,10 +32,11 @@ const noticeAfterMs = 1000;
 
 /**
  * The pause between two tries begins with this and shrinks by e every so many milliseconds: who has waited long tries
- * far more often than a newcomer, so that of many processes none is overtaken until its time is up.
+ * far more often than a newcomer, so that of many processes none is overtaken until its time is up. A small file is
+ * edited in a millisecond or two; a pause much longer than that leaves the lock free while everybody sleeps.
  */
-const firstPauseMs = 50;
-const agingMs = 2000;
+const firstPauseMs = 10;
+const agingMs = 1000;
 
 /**
  * Takes the lock that everybody takes who writes the flags file. The lock file is never deleted and the lock never
@@ -44,66 +45,67 @@ const agingMs = 2000;
  * @returns what gives it back
  * @throws FfError LOCKED after the time limit, CANCELLED, IO
  */
-export async function acquireLock(paths: FilePaths, options: LockOptions): Promise<() => Promise<void>> {
+export async function acquireLock(paths: FilePaths, options: LockOptions): Promise<() => void> {
   const family = options.family ?? (await findLockFamily());
   for (;;) {
-    const handle = await openLockFile(paths, family);
+    const fd = await openLockFile(paths, family);
     try {
-      await waitForLock(handle, paths.lock, family, options);
-      if (isStillThere(handle, paths.lock)) return await hold(handle, paths.lock, family, options.command);
+      await waitForLock(fd, paths.lock, family, options);
+      if (isStillThere(fd, paths.lock)) return hold(fd, paths.lock, family, options.command);
     } catch (error) {
-      await handle.close();
+      closeSync(fd);
       throw error;
     }
-    await handle.close();
+    closeSync(fd);
   }
 }
 
-async function openLockFile(paths: FilePaths, family: LockFamily): Promise<FileHandle> {
+async function openLockFile(paths: FilePaths, family: LockFamily): Promise<number> {
   try {
-    const handle = await openSidecar(paths.lock, constants.O_RDWR | constants.O_CREAT, paths);
-    if ((await handle.stat()).size === 0) {
+    const fd = openSidecar(paths.lock, constants.O_RDWR | constants.O_CREAT, paths);
+    if (fstatSync(fd).size === 0) {
       // Of two who come first at the same time, both append and the first line counts.
-      const appending = await openSidecar(paths.lock, "a", paths);
-      await appending.appendFile(familyLine(family));
-      await appending.sync();
-      await appending.close();
+      const appending = openSidecar(paths.lock, "a", paths);
+      try {
+        writeSync(appending, familyLine(family));
+        await synchronise(appending);
+      } finally {
+        closeSync(appending);
+      }
     }
-    return handle;
+    return fd;
   } catch (error) {
     throw ioError(`open the lock ${paths.lock}`, error);
   }
 }
 
 /** Somebody may have removed `.ff/` while we waited; the lock of a file without a name excludes nobody. */
-function isStillThere(handle: FileHandle, path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.ino === fstatSync(handle.fd).ino;
+function isStillThere(fd: number, path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.ino === fstatSync(fd).ino;
 }
 
-async function hold(
-  handle: FileHandle,
-  path: string,
-  family: LockFamily,
-  command: string,
-): Promise<() => Promise<void>> {
-  const first = `${readLines(handle.fd)[0]}\n`;
+function hold(fd: number, path: string, family: LockFamily, command: string): () => void {
+  const first = `${readLines(fd)[0]}\n`;
   if (first !== familyLine(family)) throw otherFamily(path, first, family);
   const holder: LockHolder = { pid: process.pid, host: hostname(), command, since: new Date().toISOString() };
-  await describe(handle, `${first}${JSON.stringify(holder)}\n`);
-  return async () => {
-    await describe(handle, first);
-    // The lock goes with the descriptor, and whatever closing it says, the write was made.
-    await handle.close().catch(() => undefined);
+  describe(fd, `${first}${JSON.stringify(holder)}\n`);
+  return () => {
+    describe(fd, first);
+    try {
+      closeSync(fd);
+    } catch {
+      // The lock goes with the descriptor, and whatever closing it says, the write was made.
+    }
   };
 }
 
-async function waitForLock(handle: FileHandle, path: string, family: LockFamily, options: LockOptions): Promise<void> {
+async function waitForLock(fd: number, path: string, family: LockFamily, options: LockOptions): Promise<void> {
   const start = performance.now();
   let noticed = false;
   for (;;) {
     let free;
     try {
-      free = await family.tryLock(handle.fd);
+      free = await family.tryLock(fd);
     } catch (error) {
       throw new FfError("IO", `${path} can't be locked: ${error instanceof Error ? error.message : String(error)}`, {
         hint: "flags can be read there, and changed on a file system that has locks; nothing was changed",
@@ -153,10 +155,10 @@ function readLines(file: string | number): [string, string] {
   return [first, second];
 }
 
-async function describe(handle: FileHandle, text: string): Promise<void> {
+function describe(fd: number, text: string): void {
   try {
-    await handle.write(text, 0);
-    await handle.truncate(Buffer.byteLength(text));
+    writeSync(fd, text, 0);
+    ftruncateSync(fd, Buffer.byteLength(text));
   } catch {
     // A full disk must not turn into a lost lock: who holds it is for messages only.
   }

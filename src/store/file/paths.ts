@@ -13,9 +13,9 @@ export interface FilePaths {
   readonly lock: string;
   /** Where a transaction's content waits for the swap, and after it what it displaced, until that was inspected. */
   readonly staged: (group: string) => string;
-  /** Whether a name in `.ff/` is such a place, or a draft that is on the way there. */
+  /** Whether a name in `.ff/` is such a place. */
   readonly isStaged: (name: string) => boolean;
-  /** What ff last wrote, to tell what others changed since. */
+  /** What ff's newest change replaced: with that change, it tells what others have changed since. */
   readonly base: string;
   readonly history: string;
 }
@@ -37,8 +37,7 @@ export function resolvePaths(given: string): FilePaths {
     sidecar,
     lock: own("lock"),
     staged: (group) => join(sidecar, stagedPrefix + group),
-    isStaged: (name) =>
-      name.startsWith(stagedPrefix) && /^\d+-[0-9a-f]+(\.\d+)?$/.test(name.slice(stagedPrefix.length)),
+    isStaged: (name) => name.startsWith(stagedPrefix) && /^\d+-[0-9a-f]+$/.test(name.slice(stagedPrefix.length)),
     base: own("base"),
     history: own("history.jsonl"),
   };

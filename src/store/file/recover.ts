@@ -1,6 +1,7 @@
-import { readFile } from "node:fs/promises";
-import type { FlagDelta } from "../../model/change.js";
-import { FlagDocument } from "../../model/document.js";
+import { readFileSync, renameSync } from "node:fs";
+import { applyChanges } from "../../model/apply-changes.js";
+import type { FlagChange, FlagDelta } from "../../model/change.js";
+import { emptyDocumentText, FlagDocument } from "../../model/document.js";
 import { outsideChanges } from "../../model/outside.js";
 import type { HistoryEntry } from "../store.js";
 import { hashOf } from "./hash.js";
@@ -35,26 +36,29 @@ export interface Recovered {
  * that process came. Needs the lock.
  */
 export async function recover(paths: FilePaths, history: HistoryFile): Promise<Recovered> {
-  let tail = await history.repairedTail();
+  let tail = history.repairedTail();
   let current = await look(paths);
   const last = tail?.entries[0];
-  const waiting = last === undefined ? null : await readIfThere(paths.staged(last.group));
+  const waiting = last === undefined ? null : readIfThere(paths.staged(last.group));
   if (tail !== null && last !== undefined && waiting !== null) {
-    const progress = progressOf(last, current.hash, hashOf(waiting));
+    const waitingHash = hashOf(waiting);
+    const progress = progressOf(last, current.hash, waitingHash);
     if (progress === "displaced another program's write" && current.file !== null) {
       await putBack(paths, paths.staged(last.group), current.file.document.bytes);
       current = await look(paths);
     }
     if (progress !== "done") {
-      await history.cut(tail.mark);
-      tail = await history.repairedTail();
+      history.cut(tail.mark);
+      tail = history.repairedTail();
+    } else if (waitingHash === last.file_before) {
+      renameSync(paths.staged(last.group), paths.base);
     }
   }
-  await removeStaged(paths);
+  removeStaged(paths);
   return {
     ...current,
     lastTime: tail?.entries.at(-1)?.time ?? null,
-    outside: await noticeOutside(paths, tail, current),
+    outside: noticeOutside(paths, tail, current),
   };
 }
 
@@ -75,27 +79,34 @@ function progressOf(announced: HistoryEntry, hash: string | null, waiting: strin
   return isInPlace && waiting !== announced.file_before ? "displaced another program's write" : "done";
 }
 
-async function noticeOutside(
+function noticeOutside(
   paths: FilePaths,
   last: Tail | null,
   { file, hash }: { file: FlagsFile | null; hash: string | null },
-): Promise<OutsideChange | null> {
+): OutsideChange | null {
   const entry = last?.entries.at(-1);
-  if (entry === undefined || entry.file_after === hash) return null;
-  const base = await readIfThere(paths.base);
-  const known = base !== null && hashOf(base) === entry.file_after;
-  return {
-    since: entry.time,
-    fileBefore: entry.file_after,
-    deltas: known
-      ? outsideChanges(new FlagDocument(base, paths.given), file?.document ?? FlagDocument.fromText("{}", paths.given))
-      : null,
-  };
+  if (last === null || entry === undefined || entry.file_after === hash) return null;
+  const known = lastWritten(paths, last.entries);
+  const found = file?.document ?? FlagDocument.fromText(emptyDocumentText, paths.given);
+  return { since: entry.time, fileBefore: entry.file_after, deltas: known && outsideChanges(known, found) };
 }
 
-async function readIfThere(path: string): Promise<Uint8Array | null> {
+/** What ff last wrote, flag by flag: its newest change made once more; null where what that replaced is not known. */
+function lastWritten(paths: FilePaths, change: readonly HistoryEntry[]): FlagDocument | null {
+  const replaced = change[0]?.file_before ?? null;
+  const base = replaced === null ? new TextEncoder().encode(emptyDocumentText) : readIfThere(paths.base);
+  if (base === null || (replaced !== null && hashOf(base) !== replaced)) return null;
+  return applyChanges(new FlagDocument(base, paths.given), change.flatMap(changeAgain)).document;
+}
+
+function changeAgain({ flag, after, follows }: HistoryEntry): FlagChange[] {
+  if (flag === null) return [];
+  return [after === null ? { kind: "delete", key: flag } : { kind: "restore", key: flag, text: after, follows }];
+}
+
+function readIfThere(path: string): Uint8Array | null {
   try {
-    return await readFile(path);
+    return readFileSync(path);
   } catch (error) {
     if (codeOf(error) === "ENOENT") return null;
     throw error;

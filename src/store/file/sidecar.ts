@@ -1,5 +1,18 @@
-import { chmodSync, chownSync, fchmodSync, fchownSync, mkdirSync, statSync, type Stats } from "node:fs";
-import { appendFile, open, readdir, rm, type FileHandle } from "node:fs/promises";
+import {
+  appendFileSync,
+  chmodSync,
+  chownSync,
+  closeSync,
+  fchmodSync,
+  fchownSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  type Stats,
+} from "node:fs";
 import { join } from "node:path";
 import { FfError } from "../../errors.js";
 import { codeOf, ioError } from "./io-error.js";
@@ -9,7 +22,9 @@ import type { FilePaths } from "./paths.js";
  * Makes `.ff/`, for whoever may write in the folder around it, whoever comes first.
  * @throws FfError FILE_NOT_FOUND when there is no such folder, IO
  */
-export async function makeSidecar(paths: FilePaths): Promise<void> {
+export function makeSidecar(paths: FilePaths): void {
+  const ignore = join(paths.sidecar, ".gitignore");
+  if (isFilled(ignore)) return;
   try {
     mkdirSync(paths.sidecar);
     const { mode, uid, gid } = statSync(paths.directory);
@@ -28,46 +43,49 @@ export async function makeSidecar(paths: FilePaths): Promise<void> {
       });
   }
   try {
-    const ignore = join(paths.sidecar, ".gitignore");
     // Whoever was killed in between has left it empty.
-    if (!statSync(ignore, { throwIfNoEntry: false })?.size) await appendFile(ignore, "*\n");
+    if (!isFilled(ignore)) appendFileSync(ignore, "*\n");
   } catch (error) {
     throw ioError(`write in ${paths.sidecar}`, error);
   }
 }
 
-/** Opens a file of `.ff/`. One that is new belongs to whom the flags file belongs, and is as private. */
-export async function openSidecar(path: string, flags: string | number, paths: FilePaths): Promise<FileHandle> {
-  const handle = await open(path, flags, 0o600);
-  if ((await handle.stat()).size > 0) return handle;
-  const { mode, uid, gid } = ownerOf(paths);
-  handOver(
-    () => fchownSync(handle.fd, uid, gid),
-    () => fchmodSync(handle.fd, (mode & 0o666) | 0o600),
-  );
-  return handle;
-}
-
-/** Removes staged content and write-file-atomic's drafts of it: what a writer was killed over, or is done with. */
-export async function removeStaged(paths: FilePaths): Promise<void> {
+function isFilled(path: string): boolean {
   try {
-    for (const name of await readdir(paths.sidecar))
-      if (paths.isStaged(name)) await rm(join(paths.sidecar, name), { force: true });
+    return (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0;
   } catch {
-    // Nobody takes an orphan for anything else: its name belongs to one transaction, which the history does not hold.
+    return false;
   }
 }
 
-/** Makes the entries of a folder durable, where the system lets folders be opened and synchronised. */
-export async function syncFolder(path: string): Promise<void> {
-  if (process.platform === "win32") return;
-  const handle = await open(path, "r");
+/**
+ * Opens a file of `.ff/`. One that is new belongs to whom the flags file belongs, and is as private.
+ * @returns its descriptor
+ */
+export function openSidecar(path: string, flags: string | number, paths: FilePaths): number {
+  const fd = openSync(path, flags, 0o600);
   try {
-    await handle.sync();
+    if (fstatSync(fd).size === 0) {
+      const { mode, uid, gid } = ownerOf(paths);
+      handOver(
+        () => fchownSync(fd, uid, gid),
+        () => fchmodSync(fd, (mode & 0o666) | 0o600),
+      );
+    }
+    return fd;
   } catch (error) {
-    if (!["EINVAL", "ENOTSUP"].includes(codeOf(error) ?? "")) throw error;
-  } finally {
-    await handle.close();
+    closeSync(fd);
+    throw error;
+  }
+}
+
+/** Removes staged content: what a writer was killed over, or is done with. */
+export function removeStaged(paths: FilePaths): void {
+  try {
+    for (const name of readdirSync(paths.sidecar))
+      if (paths.isStaged(name)) rmSync(join(paths.sidecar, name), { force: true });
+  } catch {
+    // Nobody takes an orphan for anything else: its name belongs to one transaction, which the history does not hold.
   }
 }
 

@@ -1,26 +1,53 @@
-import { readFile } from "node:fs/promises";
-import writeFileAtomic from "write-file-atomic";
+import { closeSync, fchmodSync, fchownSync, openSync, writeSync } from "node:fs";
 import { FfError } from "../../errors.js";
+import { descriptorHolds } from "./file-holds.js";
+import { newHash } from "./hash.js";
+import { codeOf } from "./io-error.js";
 import type { FlagsFile } from "./read.js";
+import { synchronise } from "./synchronise.js";
 
 /**
  * Writes a content to a file of its own, durable and with the mode and owner of the file that it is to replace, and
- * reads it back: write-file-atomic takes a short write of a full disk for a whole one.
+ * reads it back: a count of bytes written has been seen to be more than what arrived.
+ * @returns the SHA-256 of what is staged
  * @throws FfError IO, or the system call's own error
  */
-export async function stage(path: string, bytes: Uint8Array, replaces: FlagsFile | null): Promise<void> {
-  await writeFileAtomic(path, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), inheritedFrom(replaces));
-  const written = await readFile(path);
-  if (!written.equals(bytes))
-    throw new FfError("IO", `only ${written.length} of ${bytes.length} bytes could be written: is the disk full?`, {
-      hint: "nothing was changed",
-    });
+export async function stage(path: string, bytes: Uint8Array, replaces: FlagsFile | null): Promise<string> {
+  const fd = openSync(path, "wx+", replaces === null ? 0o666 : 0o600);
+  try {
+    for (let at = 0; at < bytes.length;) {
+      const count = writeSync(fd, bytes, at, bytes.length - at, at);
+      if (count === 0) break;
+      at += count;
+    }
+    if (replaces !== null) inherit(fd, replaces);
+    const synchronised = synchronise(fd);
+    const hash = newHash();
+    let isWhole;
+    try {
+      // While the disk is at work: both take as long with a large file.
+      isWhole = descriptorHolds(fd, bytes, (piece) => hash.update(piece));
+    } finally {
+      await synchronised;
+    }
+    if (!isWhole)
+      throw new FfError("IO", "the new content could not be written whole: is the disk full?", {
+        hint: "nothing was changed",
+      });
+    return hash.digest("hex");
+  } finally {
+    closeSync(fd);
+  }
 }
 
-function inheritedFrom(file: FlagsFile | null): { mode?: number; chown?: { uid: number; gid: number } } {
-  if (file === null) return {};
-  const { mode, uid, gid } = file;
+function inherit(fd: number, { mode, uid, gid }: FlagsFile): void {
   const user = process.getuid?.();
-  // Only root may give a file away, but everybody may pass on the group they share it with.
-  return { mode: mode & 0o7777, ...(user !== undefined && { chown: { uid: user === 0 ? uid : user, gid } }) };
+  try {
+    // Only root may give a file away, but everybody may pass on the group they share it with.
+    if (user !== undefined) fchownSync(fd, user === 0 ? uid : user, gid);
+  } catch (error) {
+    const mayFail = user === 0 ? ["ENOSYS"] : ["ENOSYS", "EPERM", "EINVAL"];
+    if (!mayFail.includes(codeOf(error) ?? "")) throw error;
+  }
+  fchmodSync(fd, mode & 0o7777);
 }

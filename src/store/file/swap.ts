@@ -1,7 +1,8 @@
-import { existsSync } from "node:fs";
-import { link, readFile, rename } from "node:fs/promises";
+import { existsSync, linkSync, readFileSync, renameSync } from "node:fs";
 import { FfError } from "../../errors.js";
+import { fileHolds } from "./file-holds.js";
 import { codeOf, ioError, unconfirmed } from "./io-error.js";
+import { loadNative } from "./native.js";
 import type { FilePaths } from "./paths.js";
 import { stampAt } from "./read-once.js";
 import type { FlagsFile } from "./read.js";
@@ -24,16 +25,16 @@ export async function swapIn(
   replaces: FlagsFile | null,
 ): Promise<SwapOutcome> {
   try {
-    if (replaces === null) return await placeNew(paths, staged);
+    if (replaces === null) return placeNew(paths, staged);
     // Most writes of others show here already, and then nobody gets to see ours come and go.
     if (stampAt(paths.target) !== replaces.stamp) return "displaced";
-    if (!(await exchange(staged, paths.target))) return await renameOver(paths, staged, replaces);
+    if (!(await exchange(staged, paths.target))) return renameOver(paths, staged, replaces);
   } catch (error) {
     if (codeOf(error) === "ENOENT" && !existsSync(paths.target)) return "displaced";
     throw codeOf(error) === "EBUSY" ? mountPoint(paths, error) : ioError(`replace ${paths.target}`, error);
   }
   try {
-    if ((await readFile(staged)).equals(replaces.document.bytes)) return "done";
+    if (fileHolds(staged, replaces.document.bytes)) return "done";
     await putBack(paths, staged, bytes);
     return "displaced";
   } catch (error) {
@@ -48,9 +49,12 @@ export async function swapIn(
  */
 export async function putBack(paths: FilePaths, staged: string, incumbent: Uint8Array): Promise<void> {
   for (let expected = incumbent; ;) {
-    const placed = await readFile(staged);
-    if (!(await exchange(staged, paths.target))) return rename(staged, paths.target);
-    if ((await readFile(staged)).equals(expected)) return;
+    const placed = readFileSync(staged);
+    if (!(await exchange(staged, paths.target))) {
+      renameSync(staged, paths.target);
+      return;
+    }
+    if (fileHolds(staged, expected)) return;
     expected = placed;
   }
 }
@@ -61,10 +65,10 @@ const unsupported = new Set(["EINVAL", "ENOSYS", "ENOTSUP", "EOPNOTSUPP"]);
 /** Exchanges two names in one step; false where the system can't. */
 async function exchange(one: string, other: string): Promise<boolean> {
   if (process.platform === "win32") return false;
-  const native = await import("fs-native-extensions").catch(() => null);
+  const native = await loadNative().catch(() => null);
   if (native === null) return false;
   try {
-    await native.default.swap(one, other);
+    native.swapSync(one, other);
     return true;
   } catch (error) {
     if (unsupported.has(codeOf(error) ?? "")) return false;
@@ -73,9 +77,9 @@ async function exchange(one: string, other: string): Promise<boolean> {
 }
 
 /** A link, unlike a rename, fails when a file of that name has appeared meanwhile. */
-async function placeNew(paths: FilePaths, staged: string): Promise<SwapOutcome> {
+function placeNew(paths: FilePaths, staged: string): SwapOutcome {
   try {
-    await link(staged, paths.target);
+    linkSync(staged, paths.target);
     return "done";
   } catch (error) {
     if (codeOf(error) === "EEXIST") return "displaced";
@@ -84,9 +88,9 @@ async function placeNew(paths: FilePaths, staged: string): Promise<SwapOutcome> 
 }
 
 /** Where names can't be exchanged: compare once more, then replace. A writer in between those two is not noticed. */
-async function renameOver(paths: FilePaths, staged: string, replaces: FlagsFile): Promise<SwapOutcome> {
-  if (!(await readFile(paths.target)).equals(replaces.document.bytes)) return "displaced";
-  await rename(staged, paths.target);
+function renameOver(paths: FilePaths, staged: string, replaces: FlagsFile): SwapOutcome {
+  if (!fileHolds(paths.target, replaces.document.bytes)) return "displaced";
+  renameSync(staged, paths.target);
   return "done";
 }
 

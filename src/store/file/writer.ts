@@ -1,9 +1,7 @@
-import { accessSync, constants } from "node:fs";
-import { rm } from "node:fs/promises";
+import { accessSync, closeSync, constants, existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { FfError } from "../../errors.js";
 import { applyChanges } from "../../model/apply-changes.js";
-import type { FlagDelta } from "../../model/change.js";
 import { emptyDocumentText, FlagDocument } from "../../model/document.js";
 import type { DocumentEdit } from "../../model/edits.js";
 import { entriesFor, layoutOnly, outsideEntriesFor } from "../history-entry.js";
@@ -14,10 +12,11 @@ import { ioError, unconfirmed } from "./io-error.js";
 import type { FilePaths } from "./paths.js";
 import { statFlagsFile } from "./paths.js";
 import type { FlagsFile } from "./read.js";
-import { recover, type Recovered } from "./recover.js";
-import { openSidecar, removeStaged, syncFolder } from "./sidecar.js";
+import { recover, type OutsideChange, type Recovered } from "./recover.js";
+import { openSidecar, removeStaged } from "./sidecar.js";
 import { stage } from "./stage.js";
-import { swapIn, type SwapOutcome } from "./swap.js";
+import { swapIn } from "./swap.js";
+import { syncFolder } from "./synchronise.js";
 
 /** How often an edit is made anew when other programs keep writing in between. */
 const maximumAttempts = 100;
@@ -61,7 +60,7 @@ export class Writer {
           return;
         }
       } finally {
-        await removeStaged(this.#paths);
+        removeStaged(this.#paths);
       }
     }
     throw new FfError("EXISTS", `${this.#paths.given} exists already`, {
@@ -75,7 +74,7 @@ export class Writer {
     meta: ChangeMeta,
     signal: AbortSignal | undefined,
   ): Promise<Update | "displaced"> {
-    const { file, outside } = recovered;
+    const { file, hash, lastTime, outside } = recovered;
     const before = file?.document ?? FlagDocument.fromText(emptyDocumentText, this.#paths.given);
     const now = this.#now();
     const { document: after, deltas } = applyChanges(before, edit(before, now));
@@ -83,10 +82,17 @@ export class Writer {
     if (deltas.length === 0) return update;
     refuseReadOnly(this.#paths.target);
 
-    const transactions = this.#transactions(deltas, meta, after, recovered, now);
-    if ((await this.#write(after.bytes, file, transactions, signal)) === "displaced") return "displaced";
+    // Each transaction is later than the one before, even where the clock runs backwards: "as of then" goes by it.
+    const time = new Date(Math.max(now.getTime(), lastTime === null ? 0 : Date.parse(lastTime) + 1));
+    const group = groupId(time, hashOf(JSON.stringify(deltas)));
+    const staged = this.#paths.staged(group);
+    const announce = (fileAfter: string): HistoryEntry[][] => {
+      const ours = entriesFor(deltas, meta, { group, time, fileBefore: hash, fileAfter });
+      return outside === null ? [ours] : [outsideEntries(outside, hash ?? "", time), ours];
+    };
+    if (!(await this.#write(staged, after.bytes, file, announce, signal))) return "displaced";
     await this.#settle();
-    await this.#finish(after.bytes);
+    this.#finish(staged, file);
     return { ...update, createdFile: file === null, outside: outside?.deltas ?? [] };
   }
 
@@ -98,49 +104,54 @@ export class Writer {
     }
   }
 
-  /** Stages, announces and swaps in, in this order: `recover` goes by it. */
+  /**
+   * Stages, announces and swaps in, in this order: `recover` goes by it.
+   * @param announce the transactions, for the SHA-256 of the new content
+   * @returns false where another program wrote meanwhile
+   */
   async #write(
+    staged: string,
     bytes: Uint8Array,
     file: FlagsFile | null,
-    transactions: readonly (readonly HistoryEntry[])[],
+    announce: (fileAfter: string) => HistoryEntry[][],
     signal: AbortSignal | undefined,
-  ): Promise<SwapOutcome> {
-    const staged = this.#paths.staged(transactions.at(-1)?.[0]?.group ?? "");
+  ): Promise<boolean> {
     let mark: Mark | null = null;
     try {
-      await this.#stage(staged, bytes, file);
+      const fileAfter = await this.#stage(staged, bytes, file);
       await throwIfCancelled(signal);
-      mark = await this.#history.end();
-      await this.#history.append(mark, transactions);
+      mark = this.#history.end();
+      await this.#history.append(mark, announce(fileAfter));
       await throwIfCancelled(signal);
       const outcome = await swapIn(this.#paths, staged, bytes, file);
-      if (outcome === "displaced") await this.#takeBack(mark);
-      return outcome;
+      if (outcome === "displaced") this.#takeBack(mark);
+      return outcome === "done";
     } catch (error) {
       const failure = ioError(`write the history in ${this.#paths.sidecar}`, error);
-      if (!(failure instanceof FfError && failure.code === "UNCONFIRMED")) await this.#takeBack(mark);
+      if (!(failure instanceof FfError && failure.code === "UNCONFIRMED")) this.#takeBack(mark);
       throw failure;
     }
   }
 
-  async #stage(staged: string, bytes: Uint8Array, file: FlagsFile | null): Promise<void> {
+  async #stage(staged: string, bytes: Uint8Array, file: FlagsFile | null): Promise<string> {
     try {
-      await stage(staged, bytes, file);
+      const hash = await stage(staged, bytes, file);
       // What the history announces must be there after a power failure, or it passes for a change that was made.
       await syncFolder(this.#paths.sidecar);
+      return hash;
     } catch (error) {
       throw ioError(`write in ${this.#paths.sidecar}`, error);
     }
   }
 
   /** Where the history can't be cut, what is staged stays too: by it, the next writer sees that it has to be. */
-  async #takeBack(mark: Mark | null): Promise<void> {
+  #takeBack(mark: Mark | null): void {
     try {
-      if (mark !== null) await this.#history.cut(mark);
+      if (mark !== null) this.#history.cut(mark);
     } catch {
       return;
     }
-    await removeStaged(this.#paths);
+    removeStaged(this.#paths);
   }
 
   /** Makes what was swapped in durable; only then the update may be called done. */
@@ -153,21 +164,28 @@ export class Writer {
   }
 
   /**
-   * Nothing here may fail an update that is done. A missing or torn base only costs the detail of what others change
-   * next: its hash is compared before it is used.
+   * Keeps what was replaced. Nothing here may fail an update that is done: a base that is missing or another one only
+   * costs the detail of what others change next, since its hash is compared before it is used.
    */
-  async #finish(bytes: Uint8Array): Promise<void> {
-    await removeStaged(this.#paths);
+  #finish(staged: string, replaced: FlagsFile | null): void {
     const { base } = this.#paths;
     try {
-      const handle = await openSidecar(base, "w", this.#paths);
-      try {
-        await handle.writeFile(bytes);
-      } finally {
-        await handle.close();
-      }
+      if (replaced === null) rmSync(base, { force: true });
+      else if (existsSync(staged)) renameSync(staged, base);
+      else this.#copyToBase(replaced.document.bytes);
     } catch {
-      await rm(base, { force: true }).catch(() => undefined);
+      // What stands there now has another hash, or is torn.
+    }
+    rmSync(staged, { force: true });
+  }
+
+  /** Where names can't be exchanged, nothing is displaced that could be kept. */
+  #copyToBase(bytes: Uint8Array): void {
+    const fd = openSidecar(this.#paths.base, "w", this.#paths);
+    try {
+      writeFileSync(fd, bytes);
+    } finally {
+      closeSync(fd);
     }
   }
 
@@ -176,36 +194,15 @@ export class Writer {
       hint: "see what became of it, then try again; nothing was changed",
     });
   }
-
-  #transactions(
-    deltas: readonly FlagDelta[],
-    meta: ChangeMeta,
-    after: FlagDocument,
-    { hash, lastTime, outside }: Recovered,
-    now: Date,
-  ): HistoryEntry[][] {
-    // Each transaction is later than the one before, even where the clock runs backwards: "as of then" goes by it.
-    const time = new Date(Math.max(now.getTime(), lastTime === null ? 0 : Date.parse(lastTime) + 1));
-    const fileAfter = hashOf(after.bytes);
-    const ours = entriesFor(deltas, meta, { group: groupId(time, fileAfter), time, fileBefore: hash, fileAfter });
-    if (outside === null) return [ours];
-    const found = hash ?? "";
-    const group = groupId(time, found || outside.fileBefore);
-    const reason =
-      outside.deltas === null ? "what it changed is not known" : outside.deltas.length === 0 ? layoutOnly : null;
-    return [
-      outsideEntriesFor(outside.deltas ?? [], reason, {
-        group,
-        time,
-        fileBefore: outside.fileBefore,
-        fileAfter: found,
-      }),
-      ours,
-    ];
-  }
 }
 
-/** Time and content make a transaction's name unique: each is later than the one before. */
+function outsideEntries({ deltas, fileBefore }: OutsideChange, found: string, time: Date): HistoryEntry[] {
+  const reason = deltas === null ? "what it changed is not known" : deltas.length === 0 ? layoutOnly : null;
+  const group = groupId(time, found || fileBefore);
+  return outsideEntriesFor(deltas ?? [], reason, { group, time, fileBefore, fileAfter: found });
+}
+
+/** Time and change make a transaction's name unique: each is later than the one before. */
 function groupId(time: Date, hash: string): string {
   return `${time.toISOString().replace(/\D/g, "")}-${hash.slice(0, 8)}`;
 }

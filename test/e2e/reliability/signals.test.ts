@@ -48,7 +48,7 @@ describe.skipIf(lacksStrace())("a writer that is stopped (SIGSTOP)", () => {
 });
 
 describe.skipIf(lacksStrace())("Ctrl-C", () => {
-  it.each(["pwrite64:signal=SIGINT:when=1", "fsync:signal=SIGINT:when=1", "rename:signal=SIGINT:when=1"])(
+  it.each(["pwrite64:signal=SIGINT:when=1", "fsync:signal=SIGINT:when=1", "fchmod:signal=SIGINT:when=1"])(
     "before the swap cancels (%s)",
     async (injection) => {
       const place = await placeWithFlag();

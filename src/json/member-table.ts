@@ -1,0 +1,96 @@
+import { KeyIndex } from "./key-index.js";
+import { decodeString, scanSpans, type Member } from "./scan.js";
+
+/** Offsets kept of each member: where its key and its value begin and end. */
+const width = 4;
+
+/**
+ * The members of the one object of a text, by their place in it and by key. Neither objects nor strings are made for
+ * them before they are asked for: those of 100,000 flags take longer than to check the text.
+ */
+export class MemberTable {
+  readonly #bytes: Uint8Array;
+  readonly #spans: Uint32Array;
+  readonly #index: KeyIndex;
+
+  /**
+   * Every byte is checked.
+   * @throws JsonSyntaxError
+   */
+  static of(bytes: Uint8Array): MemberTable {
+    const spans = scanSpans(bytes);
+    return new MemberTable(bytes, spans, new KeyIndex(bytes, spans, width));
+  }
+
+  private constructor(bytes: Uint8Array, spans: Uint32Array, index: KeyIndex) {
+    this.#bytes = bytes;
+    this.#spans = spans;
+    this.#index = index;
+  }
+
+  /** A key that stands there twice counts twice. */
+  get length(): number {
+    return this.#spans.length / width;
+  }
+
+  /** How many keys there are, each counted once. */
+  get size(): number {
+    return this.length - this.#index.repetitions;
+  }
+
+  at(place: number): Member | undefined {
+    const [keyStart, keyEnd, start, end] = this.#spans.subarray(place * width, (place + 1) * width);
+    if (keyStart === undefined || keyEnd === undefined || start === undefined || end === undefined) return undefined;
+    const keySpan = { start: keyStart, end: keyEnd };
+    return { key: decodeString(this.#bytes, keySpan), keySpan, value: { start, end } };
+  }
+
+  /** In order, a repeated key as often as it stands there. */
+  all(): Member[] {
+    return Array.from({ length: this.length }, (_, place) => this.at(place)).filter((member) => member !== undefined);
+  }
+
+  /** Each key once, where it stands first. */
+  *keys(): Generator<string, undefined> {
+    for (let place = 0; place < this.length; place++) {
+      if (this.#index.isRepetition(place)) continue;
+      yield decodeString(this.#bytes, this.#keySpan(place));
+    }
+  }
+
+  /** The places of a key, in order; empty where it does not stand. */
+  placesOf(key: string): readonly number[] {
+    return this.#index.placesOf(key, (place) => decodeString(this.#bytes, this.#keySpan(place)));
+  }
+
+  /** The key in front of the first place of another one. */
+  keyBefore(place: number): string | null {
+    for (let before = place - 1; before >= 0; before--)
+      if (!this.#index.isRepetition(before)) return decodeString(this.#bytes, this.#keySpan(before));
+    return null;
+  }
+
+  /** The keys that stand more than once, in the order of their first places. */
+  repeated(): Member[][] {
+    return this.#index.repeated().map((places) => places.flatMap((place) => this.at(place) ?? []));
+  }
+
+  /**
+   * The table of a text in which the values at these places have other lengths, and nothing else differs.
+   * @param growth bytes by which the value at each place has grown
+   */
+  resized(bytes: Uint8Array, growth: ReadonlyMap<number, number>): MemberTable {
+    const spans = new Uint32Array(this.#spans);
+    let shift = 0;
+    for (let at = 0; at < spans.length; at += width) {
+      for (let offset = 0; offset < width - 1; offset++) spans[at + offset] = (spans[at + offset] ?? 0) + shift;
+      shift += growth.get(at / width) ?? 0;
+      spans[at + width - 1] = (spans[at + width - 1] ?? 0) + shift;
+    }
+    return new MemberTable(bytes, spans, this.#index);
+  }
+
+  #keySpan(place: number) {
+    return { start: this.#spans[place * width] ?? 0, end: this.#spans[place * width + 1] ?? 0 };
+  }
+}
