@@ -56,7 +56,8 @@ const sharedChunks = [
     name: "document",
     test: fileIn(["json/(scan|skip|failure|position|syntax-error)", "model/document", "store/file/read"]),
   },
-  { name: "evaluation", test: fileIn(["eval/(?!moves|steps|flip|nearest).*"]) },
+  { name: "evaluation", test: fileIn(["eval/(?!batch|hash-lanes|plain-users|moves|steps|flip|nearest).*"]) },
+  { name: "bulk", test: /\/src\/(eval\/(batch|hash-lanes|md5-lanes|plain-users)|preview\/blind-spots)\.(ts|wat)$/ },
   // `check` needs them too: what would turn an answer is an edit.
   { name: "edits", test: fileIn(["model/(edits|input)"]) },
   { name: "suggest", test: /\/src\/(term\/suggest|close-names)\.ts|fastest-levenshtein/ },
