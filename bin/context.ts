@@ -8,15 +8,14 @@ import { ioError } from "../src/store/file/io-error.js";
 import { defaultFileName, locate, searchedPlaces, type Located } from "../src/store/locate.js";
 import { decideColour } from "../src/term/colour.js";
 import { createPrompts, type Prompts } from "../src/term/prompts.js";
+import { filePieces } from "./file-pieces.js";
 import type { TypedGlobals } from "./globals.js";
 import type { Surroundings } from "./surroundings.js";
 
-const inputChunkBytes = 256 * 1024;
-
-/** The pieces of a stream; what it fails with names the file. */
-async function* namingErrors(stream: AsyncIterable<Uint8Array>, path: string): AsyncGenerator<Uint8Array> {
+/** The same pieces; what they fail with names the file. */
+async function* namingErrors(pieces: AsyncIterable<Uint8Array>, path: string): AsyncGenerator<Uint8Array> {
   try {
-    yield* stream;
+    yield* pieces;
   } catch (error) {
     throw ioError(`read ${path}`, error);
   }
@@ -83,8 +82,9 @@ export class ProcessContext implements Context {
     const full = resolve(this.#cwd(), path);
     try {
       const stats = statSync(full);
-      const stream = createReadStream(full, { highWaterMark: inputChunkBytes });
-      return { size: stats.isFile() ? stats.size : null, chunks: namingErrors(stream, path) };
+      // Of a pipe nobody knows when there is more: only a stream waits for that without holding a thread of Node's.
+      const pieces = stats.isFile() ? filePieces(full) : createReadStream(full);
+      return { size: stats.isFile() ? stats.size : null, chunks: namingErrors(pieces, path) };
     } catch (error) {
       throw ioError(`read ${path}`, error);
     }

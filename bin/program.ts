@@ -155,7 +155,7 @@ async function print(text: string, around: Surroundings): Promise<number> {
 }
 
 /** Once the reader has closed the pipe, no further piece is made. */
-async function printPieces(pieces: AsyncIterable<string>, around: Surroundings): Promise<void> {
+async function printPieces(pieces: AsyncIterable<string | Uint8Array>, around: Surroundings): Promise<void> {
   for await (const piece of pieces) if (!(await around.stdout.write(piece))) return;
 }
 

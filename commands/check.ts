@@ -85,7 +85,7 @@ export const command = defineCommand<CheckOptions, OneAnswer | ManyAnswers>({
     exitCode === true && result.kind === "one" && !result.evaluation.enabled ? exitCodes.no.code : exitCodes.done.code,
 });
 
-async function* pieces(result: ManyAnswers, view: View): AsyncGenerator<string> {
+async function* pieces(result: ManyAnswers, view: View): AsyncGenerator<string | Uint8Array> {
   const { renderMany } = await import("../src/check/many.js");
   yield* renderMany(result, view);
 }

@@ -98,8 +98,11 @@ export interface CommandModule<Options, Result> {
   /** Anything worth knowing beyond the summary: a paragraph or two for the help. */
   readonly description?: string;
   run(context: Context, options: Options): Promise<Result>;
-  /** A text, or where it may be longer than memory, the pieces of one: they are made as they are written. */
-  render(result: Result, view: View, options: Options): string | Promise<string> | AsyncIterable<string>;
+  /**
+   * A text, or where it may be longer than memory, the pieces of one in UTF-8: they are made as they are written, and
+   * each is good until the next is asked for.
+   */
+  render(result: Result, view: View, options: Options): string | Promise<string> | AsyncIterable<string | Uint8Array>;
   /** What `--json` prints instead of the result. */
   json?(result: Result): unknown;
   /** Whether what was asked for is to change something; unless told otherwise, it is where there is a `--dry-run`. */

@@ -37,7 +37,7 @@ export async function checkMany(
   return { kind: "rows", format, flags, open: (progress) => usersOf(context, spec, { skipBad, progress }) };
 }
 
-export async function* renderMany(result: ManyAnswers, view: View): AsyncGenerator<string> {
+export async function* renderMany(result: ManyAnswers, view: View): AsyncGenerator<string | Uint8Array> {
   switch (result.kind) {
     case "several":
       yield await renderSeveral(result, view);

@@ -1,6 +1,7 @@
-import { evaluate } from "../eval/evaluate.js";
+import { answerOf, answersFor } from "../eval/batch.js";
 import type { EvaluationErrorCode } from "../eval/evaluation.js";
 import { PreparedFlag } from "../eval/prepared-flag.js";
+import type { UserBatch } from "../eval/plain-users.js";
 import type { ChosenUsers } from "../users/user-source.js";
 import { usersFile } from "../users/users-option.js";
 import type { AskedFlag } from "./flags.js";
@@ -47,7 +48,7 @@ export async function countUsers(
   let users = 0;
   for await (const batch of source.batches()) {
     users += batch.length;
-    for (const count of counts) for (const user of batch) count.add(user);
+    for (const count of counts) count.add(batch);
   }
   const totals = counts.map((count) => count.totals(users));
   return {
@@ -65,32 +66,36 @@ export function percentOf(part: number, all: number): number | null {
 
 class Count {
   readonly #asked: AskedFlag;
-  readonly #variants: Map<string, number>;
-  #on = 0;
-  #errorCode: EvaluationErrorCode | null = null;
+  /** Users by the number of their answer. */
+  readonly #users: number[] = [];
 
   constructor(asked: AskedFlag) {
     this.#asked = asked;
-    const { evaluable } = asked;
+  }
+
+  add(batch: UserBatch): void {
+    for (const answer of answersFor(this.#asked.evaluable, batch)) this.#users[answer] = (this.#users[answer] ?? 0) + 1;
+  }
+
+  totals(all: number): FlagTotals {
+    const { key, evaluable } = this.#asked;
     const ranges = evaluable instanceof PreparedFlag ? evaluable.ranges : [];
-    this.#variants = new Map(ranges.map(({ variant }) => [variant, 0]));
-  }
-
-  add(user: Parameters<typeof evaluate>[2]): void {
-    const { enabled, variant, errorCode } = evaluate(this.#asked.evaluable, this.#asked.key, user);
-    if (enabled) this.#on++;
-    if (variant !== null) this.#variants.set(variant, (this.#variants.get(variant) ?? 0) + 1);
-    if (errorCode !== null) this.#errorCode = errorCode;
-  }
-
-  totals(users: number): FlagTotals {
+    const variants = new Map(ranges.map(({ variant }) => [variant, 0]));
+    let on = 0;
+    let problem: EvaluationErrorCode | null = null;
+    this.#users.forEach((users, answer) => {
+      const { enabled, variant, errorCode } = answerOf(evaluable, answer);
+      if (enabled) on += users;
+      if (variant !== null) variants.set(variant, users);
+      problem ??= errorCode;
+    });
     return {
-      flag: this.#asked.key,
-      on: this.#on,
-      off: users - this.#on,
-      enabled_percent: percentOf(this.#on, users),
-      variants: Object.fromEntries(this.#variants),
-      error_code: this.#errorCode,
+      flag: key,
+      on,
+      off: all - on,
+      enabled_percent: percentOf(on, all),
+      variants: Object.fromEntries(variants),
+      error_code: problem,
     };
   }
 }

@@ -12,23 +12,17 @@ export const rolloutPrefix = (flagName: string): HashPrefix => new HashPrefix(`$
 /** The same for an A/B test, so that a test's variants are independent of a rollout under the same name. */
 export const abTestPrefix = (flagName: string): HashPrefix => new HashPrefix(`${flagName}:ab_test:`);
 
-/**
- * The user's bucket, h mod 100, where h is the MD5 of the prefix and the user's id.
- * Undefined where either has no UTF-8.
- */
-export function bucketOf(prefix: HashPrefix, userId: string): number | undefined {
-  const residue = prefix.residueWith(userId);
-  return residue === undefined ? undefined : residue % 100;
+/** The user's bucket, h mod 100, where h is the MD5 of the prefix and the user's id, by its residue modulo 100,000. */
+export function bucketOf(residue: number): number {
+  return residue % 100;
 }
 
 /**
  * The user's position in thousandths of a percent, 0 to 99,999: the bucket, h mod 100, is its whole percent and
  * ⌊h/100⌋ mod 1000 its three decimals. So a whole percentage takes in the same users with decimals and without.
- * Undefined where prefix or id have no UTF-8.
  */
-export function thousandthsOf(prefix: HashPrefix, userId: string): number | undefined {
-  const residue = prefix.residueWith(userId);
-  return residue === undefined ? undefined : (residue % 100) * 1000 + Math.floor(residue / 100);
+export function thousandthsOf(residue: number): number {
+  return (residue % 100) * 1000 + Math.floor(residue / 100);
 }
 
 /**

@@ -34,7 +34,8 @@ export function decide(flag: Evaluable, user: User | undefined): Outcome {
   if (!user) return outcomes.no_user;
   switch (flag.strategy) {
     case "percentage":
-      return decideRollout(flag, user.userId);
+    case "ab_test":
+      return decideByHash(flag, isText(user.userId) ? flag.prefix.residueWith(user.userId) : undefined);
     case "user_list":
       return flag.targets.has(user.userId) ? outcomes.listed : outcomes.not_listed;
     case "user_tier":
@@ -43,16 +44,31 @@ export function decide(flag: Evaluable, user: User | undefined): Outcome {
       return flag.targets.has(user.tier) ? outcomes.listed : outcomes.not_listed;
     case "email_domain":
       return decideDomain(flag, user.email);
-    case "ab_test":
-      return decideVariant(flag, user.userId);
   }
 }
 
-function decideRollout(flag: PreparedFlag, userId: string): Outcome {
-  const thousandths = isText(userId) ? thousandthsOf(flag.prefix, userId) : undefined;
-  if (thousandths === undefined) return unhashable(flag);
+/**
+ * The decision of a flag that goes by a hash.
+ * @param residue of the prefix with the user's id; undefined where it has none
+ */
+export function decideByHash(flag: PreparedFlag, residue: number | undefined): Outcome {
+  if (residue === undefined) return flag.name.isWellFormed() ? outcomes.unhashable_user : outcomes.unhashable_name;
+  return flag.strategy === "percentage" ? decideRollout(flag, residue) : decideVariant(flag, residue);
+}
+
+function decideRollout(flag: PreparedFlag, residue: number): Outcome {
+  const thousandths = thousandthsOf(residue);
   numbers.thousandths = thousandths;
   return thousandths < flag.threshold ? outcomes.below_percentage : outcomes.not_below_percentage;
+}
+
+function decideVariant(flag: PreparedFlag, residue: number): Outcome {
+  const bucket = bucketOf(residue);
+  numbers.bucket = bucket;
+  const range = variantIndexAt(flag.ranges, bucket);
+  if (range === undefined) return outcomes.unassigned;
+  numbers.range = range;
+  return outcomes.assigned;
 }
 
 function decideDomain(flag: PreparedFlag, email: string | undefined): Outcome {
@@ -61,18 +77,9 @@ function decideDomain(flag: PreparedFlag, email: string | undefined): Outcome {
   return flag.domains.hasDomainAt(email, start) ? outcomes.listed : outcomes.not_listed;
 }
 
-function decideVariant(flag: PreparedFlag, userId: string): Outcome {
-  const bucket = isText(userId) ? bucketOf(flag.prefix, userId) : undefined;
-  if (bucket === undefined) return unhashable(flag);
-  numbers.bucket = bucket;
-  const range = variantIndexAt(flag.ranges, bucket);
-  if (range === undefined) return outcomes.unassigned;
-  numbers.range = range;
-  return outcomes.assigned;
-}
-
-function unhashable(flag: PreparedFlag): Outcome {
-  return flag.name.isWellFormed() ? outcomes.unhashable_user : outcomes.unhashable_name;
+/** Whether users get their answer by their bucket. */
+export function decidesByHash({ enabled, strategy }: PreparedFlag): boolean {
+  return enabled && (strategy === "percentage" || strategy === "ab_test");
 }
 
 /** Applications without types may pass a number or null: no reason to throw where only an answer is expected. */

@@ -58,13 +58,17 @@ export interface Outcome<Kind extends Detail["kind"] = Detail["kind"]> {
   readonly enabled: boolean;
   readonly reason: Reason;
   readonly errorCode: EvaluationErrorCode | null;
+  /** Its place among all of them, for tables. */
+  readonly index: number;
 }
 
+let made = 0;
 const on = <Kind extends Detail["kind"]>(kind: Kind, reason: Reason): Outcome<Kind> => ({
   kind,
   enabled: true,
   reason,
   errorCode: null,
+  index: made++,
 });
 const off = <Kind extends Detail["kind"]>(kind: Kind, reason: Reason): Outcome<Kind> => ({
   ...on(kind, reason),
@@ -75,22 +79,25 @@ const error = <Kind extends Detail["kind"]>(kind: Kind, errorCode: EvaluationErr
   errorCode,
 });
 
-/** What each detail means for the answer. The one place that says which of them are "on". */
+/**
+ * What each detail means for the answer. The one place that says which of them are "on": those from `everybody` on;
+ * `assigned` is the last, because there are as many answers of that kind as there are variants.
+ */
 export const outcomes: { readonly [Kind in Detail["kind"]]: Outcome<Kind> } = {
   disabled: off("disabled", "DISABLED"),
-  everybody: on("everybody", "STATIC"),
   nobody: off("nobody", "STATIC"),
   no_user: off("no_user", "DEFAULT"),
-  below_percentage: on("below_percentage", "SPLIT"),
   not_below_percentage: off("not_below_percentage", "SPLIT"),
-  listed: on("listed", "TARGETING_MATCH"),
   not_listed: off("not_listed", "DEFAULT"),
   no_tier: off("no_tier", "DEFAULT"),
   no_email_domain: off("no_email_domain", "DEFAULT"),
-  assigned: on("assigned", "SPLIT"),
   unassigned: off("unassigned", "SPLIT"),
   unknown_flag: error("unknown_flag", "FLAG_NOT_FOUND"),
   damaged: error("damaged", "PARSE_ERROR"),
   unhashable_name: error("unhashable_name", "PARSE_ERROR"),
   unhashable_user: error("unhashable_user", "INVALID_CONTEXT"),
+  everybody: on("everybody", "STATIC"),
+  below_percentage: on("below_percentage", "SPLIT"),
+  listed: on("listed", "TARGETING_MATCH"),
+  assigned: on("assigned", "SPLIT"),
 };

@@ -13,7 +13,7 @@ const weight64 = 51_616;
 const weight32 = 67_296;
 
 /** What padding takes at least: the byte 0x80 and eight bytes of length (RFC 1321, 3.1 and 3.2). */
-const paddingBytes = 9;
+export const paddingBytes = 9;
 
 // Reused by every call: nothing in here waits, so no two calls overlap.
 const digest = new DataView(new ArrayBuffer(16));
@@ -110,11 +110,12 @@ function paddedLength(length: number): number {
 function residueOfBlocks(padded: DataView, length: number): number {
   begin(digest);
   for (let at = 0; at < length; at += blockBytes) addBlock(digest, padded, at);
-  const congruent =
-    digest.getUint32(0) * weight96 +
-    digest.getUint32(4) * weight64 +
-    digest.getUint32(8) * weight32 +
-    digest.getUint32(12);
+  return residueOfDigest(digest.getUint32(0), digest.getUint32(4), digest.getUint32(8), digest.getUint32(12));
+}
+
+/** The residue of a digest, which is given in words of 32 bits, the most significant one first. */
+export function residueOfDigest(word3: number, word2: number, word1: number, word0: number): number {
+  const congruent = word3 * weight96 + word2 * weight64 + word1 * weight32 + word0;
   // Exact below 2^50, and faster than "%", which V8 leaves to the C library for numbers beyond 32 bits.
   return (congruent - Math.floor(congruent / residues) * residues) | 0;
 }

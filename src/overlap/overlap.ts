@@ -1,11 +1,13 @@
 import type { Context } from "../command.js";
 import { FfError } from "../errors.js";
-import { evaluate } from "../eval/evaluate.js";
+import { answerOf, answersFor } from "../eval/batch.js";
+import { decidesByHash } from "../eval/decide.js";
+import type { UserBatch } from "../eval/plain-users.js";
 import { PreparedFlag } from "../eval/prepared-flag.js";
-import type { Flag, User } from "../model/flag.js";
+import type { Flag } from "../model/flag.js";
 import { readFlags } from "../readable-flags.js";
 import { sourceCautions } from "../simulate/cautions.js";
-import { decidesByHash, outcomeIndex, outcomesOf, type Outcome } from "../simulate/outcomes.js";
+import { outcomeIndex, outcomesOf, type Outcome } from "../simulate/outcomes.js";
 import { shareOf } from "../simulate/share.js";
 import type { Independence } from "../statistics/chi-square.js";
 import type { Share } from "../term/share-columns.js";
@@ -53,7 +55,7 @@ export async function overlap(
   const outcomes = [outcomesOf(prepared[0]), outcomesOf(prepared[1])] as const;
   const census = new Census(typed, await usersOf(context, typed, { skipBad }));
   const [table, { independence }] = await Promise.all([
-    crossTally(keys, prepared, outcomes, census.batches()),
+    crossTally(prepared, outcomes, census.batches()),
     import("../statistics/chi-square.js"),
   ]);
 
@@ -84,18 +86,18 @@ export async function overlap(
 
 /** Users by the outcome of the first flag (rows) and of the second (columns). */
 async function crossTally(
-  keys: readonly [string, string],
   flags: readonly [PreparedFlag, PreparedFlag],
   outcomes: readonly [readonly Outcome[], readonly Outcome[]],
-  batches: AsyncIterable<readonly User[]>,
+  batches: AsyncIterable<UserBatch>,
 ): Promise<number[][]> {
   const [rowOf, columnOf] = [outcomeIndex(outcomes[0]), outcomeIndex(outcomes[1])];
   const table = outcomes[0].map(() => outcomes[1].map(() => 0));
   for await (const batch of batches) {
-    for (const user of batch) {
-      const row = rowOf(evaluate(flags[0], keys[0], user));
-      table[row]![columnOf(evaluate(flags[1], keys[1], user))]! += 1;
-    }
+    const [first, second] = [answersFor(flags[0], batch), answersFor(flags[1], batch)];
+    first.forEach((answer, index) => {
+      const row = rowOf(answerOf(flags[0], answer));
+      table[row]![columnOf(answerOf(flags[1], second[index]!))]! += 1;
+    });
   }
   return table;
 }

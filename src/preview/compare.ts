@@ -1,6 +1,7 @@
-import { answersFor, variantOfAnswer } from "../eval/batch.js";
+import { answersFor, isOn, variantOfAnswer } from "../eval/batch.js";
 import { evaluable, type Evaluable } from "../eval/evaluate.js";
-import type { DamagedFlag, Flag, User } from "../model/flag.js";
+import { userIdAt, type UserBatch } from "../eval/plain-users.js";
+import type { DamagedFlag, Flag } from "../model/flag.js";
 import type { UserSource } from "../users/user-source.js";
 
 /** A flag before and after a change; undefined where there is none. */
@@ -94,31 +95,32 @@ class Tally {
   }
 
   /** Sets `flips` to 1 for each of the users who notices the change. */
-  count(users: readonly User[], flips: Uint8Array): void {
+  count(users: UserBatch, flips: Uint8Array): void {
     const { before, after } = this.#transition;
     const had = answersFor(before, users);
     const has = answersFor(after, users);
-    for (let i = 0; i < users.length; i++) if (this.#flips(users[i]!.userId, had[i]!, has[i]!)) flips[i] = 1;
+    for (let i = 0; i < users.length; i++) if (this.#flips(users, i, had[i]!, has[i]!)) flips[i] = 1;
   }
 
-  #flips(user: string, had: number, has: number): boolean {
-    if (had > 0 && has > 0) return this.#flipsVariant(user, had, has);
-    if (has > 0) {
-      if (this.#gained++ < shownExamples) this.#examples.gained.push(user);
-    } else if (had > 0) {
-      if (this.#lost++ < shownExamples) this.#examples.lost.push(user);
+  #flips(users: UserBatch, index: number, had: number, has: number): boolean {
+    if (isOn(had) && isOn(has)) return this.#flipsVariant(users, index, had, has);
+    if (isOn(has)) {
+      if (this.#gained++ < shownExamples) this.#examples.gained.push(userIdAt(users, index));
+    } else if (isOn(had)) {
+      if (this.#lost++ < shownExamples) this.#examples.lost.push(userIdAt(users, index));
     }
-    return had !== has;
+    return isOn(had) !== isOn(has);
   }
 
-  #flipsVariant(user: string, had: number, has: number): boolean {
+  #flipsVariant(users: UserBatch, index: number, had: number, has: number): boolean {
     const before = variantOfAnswer(this.#transition.before, had);
     const after = variantOfAnswer(this.#transition.after, has);
     if (before === after) {
       this.#kept++;
       return false;
     }
-    if (this.#changedVariant++ < shownExamples) this.#examples.changedVariant.push({ user, before, after });
+    if (this.#changedVariant++ < shownExamples)
+      this.#examples.changedVariant.push({ user: userIdAt(users, index), before, after });
     return true;
   }
 

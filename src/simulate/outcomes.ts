@@ -13,11 +13,6 @@ export interface Outcome {
 
 const buckets = Array.from({ length: 100 }, (_, bucket) => bucket);
 
-/** Whether users get their answer by their bucket. */
-export function decidesByHash({ enabled, strategy }: PreparedFlag): boolean {
-  return enabled && (strategy === "percentage" || strategy === "ab_test");
-}
-
 /** Everything that a flag can answer; "off" is the last, also where it is impossible. */
 export function outcomesOf(flag: PreparedFlag): readonly Outcome[] {
   if (!flag.enabled) return onAndOff(0);
@@ -38,7 +33,9 @@ export function outcomesOf(flag: PreparedFlag): readonly Outcome[] {
 }
 
 /** Gives the position of an answer among the outcomes of its flag. */
-export function outcomeIndex(outcomes: readonly Outcome[]): (evaluation: Evaluation) => number {
+export function outcomeIndex(
+  outcomes: readonly Outcome[],
+): (answer: Pick<Evaluation, "enabled" | "variant">) => number {
   const positions = new Map(outcomes.map(({ enabled, variant }, index) => [enabled ? variant : undefined, index]));
   const off = outcomes.length - 1;
   return ({ enabled, variant }) => (enabled ? (positions.get(variant) ?? off) : off);

@@ -1,4 +1,5 @@
 import type { Context } from "../command.js";
+import { decidesByHash } from "../eval/decide.js";
 import { PreparedFlag } from "../eval/prepared-flag.js";
 import type { Flag } from "../model/flag.js";
 import type { FlagPatch } from "../model/edits.js";
@@ -8,7 +9,7 @@ import type { Share } from "../term/share-columns.js";
 import { Census, type Population } from "../users/population.js";
 import { usersOf, usualUsers, type UsersOptions } from "../users/users-option.js";
 import { cautions } from "./cautions.js";
-import { decidesByHash, outcomesOf, type Outcome } from "./outcomes.js";
+import { outcomesOf, type Outcome } from "./outcomes.js";
 import { shareOf } from "./share.js";
 import { tally, type Tally } from "./tally.js";
 
@@ -51,7 +52,7 @@ export async function simulate(
   const prepared = new PreparedFlag(flag);
   const outcomes = outcomesOf(prepared);
   const census = new Census(typed, await usersOf(context, typed, { skipBad }));
-  const counted = await tally(key, prepared, outcomes, census.batches());
+  const counted = await tally(prepared, outcomes, census.batches());
   const { population } = census;
   for (const caution of cautions(key, flag, typed, counted, population.repeats)) context.notice(caution);
   return {

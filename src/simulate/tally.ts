@@ -1,6 +1,8 @@
-import { evaluate } from "../eval/evaluate.js";
+import { decideAll } from "../eval/batch.js";
+import { numbers } from "../eval/decide.js";
+import { outcomes as decisions } from "../eval/evaluation.js";
+import type { UserBatch } from "../eval/plain-users.js";
 import type { PreparedFlag } from "../eval/prepared-flag.js";
-import type { User } from "../model/flag.js";
 import { outcomeIndex, type Outcome } from "./outcomes.js";
 
 /** What the users of one simulation came to. */
@@ -18,10 +20,9 @@ export interface Tally {
 
 /** Evaluates a flag for each of these users and counts, in constant memory. */
 export async function tally(
-  key: string,
   flag: PreparedFlag,
   outcomes: readonly Outcome[],
-  batches: AsyncIterable<readonly User[]>,
+  batches: AsyncIterable<UserBatch>,
 ): Promise<Tally> {
   const indexOf = outcomeIndex(outcomes);
   const counts = outcomes.map(() => 0);
@@ -29,14 +30,16 @@ export async function tally(
   let [users, lacking, unhashable] = [0, 0, 0];
   for await (const batch of batches) {
     users += batch.length;
-    for (const user of batch) {
-      const evaluation = evaluate(flag, key, user);
-      counts[indexOf(evaluation)]! += 1;
-      if (evaluation.bucket !== null) buckets[evaluation.bucket]! += 1;
-      if (evaluation.reason === "ERROR") unhashable += 1;
-      const { kind } = evaluation.detail;
+    decideAll(flag, batch, (decision) => {
+      const { kind, enabled, reason } = decision;
+      const variant = decision === decisions.assigned ? flag.ranges[numbers.range]!.variant : null;
+      counts[indexOf({ enabled, variant })]! += 1;
+      if (kind === "assigned" || kind === "unassigned") buckets[numbers.bucket]! += 1;
+      if (kind === "below_percentage" || kind === "not_below_percentage")
+        buckets[Math.floor(numbers.thousandths / 1000)]! += 1;
+      if (reason === "ERROR") unhashable += 1;
       if (kind === "no_tier" || kind === "no_email_domain") lacking += 1;
-    }
+    });
   }
   return { users, counts, buckets, lacking, unhashable };
 }

@@ -42,10 +42,10 @@ export class Output {
   }
 
   /**
-   * Writes the whole text and resolves when all of it is out: to true, or to false when the reader has closed the pipe
+   * Writes the whole text, or its UTF-8, and resolves when all of it is out: to true, or to false when the reader has closed the pipe
    * (`| head`), which is no failure but a reason to stop quietly. Rejects with `IO` on a full disk and the like.
    */
-  async write(text: string): Promise<boolean> {
+  async write(text: string | Uint8Array): Promise<boolean> {
     if (this.#isClosed) return false;
     try {
       const rest = this.#direct === undefined ? text : writeDirectly(this.#direct, text);
@@ -77,8 +77,8 @@ function takesAll(descriptor: number): boolean {
  * the first part of a write, so that output redirected to a disk which fills up would be cut off in silence. Writing
  * the rest brings the error out.
  */
-function writeDirectly(descriptor: number, text: string): Uint8Array {
-  const bytes = Buffer.from(text);
+function writeDirectly(descriptor: number, text: string | Uint8Array): Uint8Array {
+  const bytes = typeof text === "string" ? Buffer.from(text) : text;
   let written = 0;
   try {
     while (written < bytes.length) written += writeSync(descriptor, bytes, written);

@@ -1,9 +1,11 @@
 import { FfError } from "../errors.js";
+import { PlainUsers } from "../eval/plain-users.js";
 import type { User } from "../model/flag.js";
 import type { BadRows } from "./bad-rows.js";
 import { columns, columnsMisspelt, meantAsUserId } from "./columns.js";
 import { splitRow, type BrokenRow } from "./csv-row.js";
 import type { Lines } from "./lines.js";
+import { plainRows } from "./plain-rows.js";
 import type { RowReader } from "./row-reader.js";
 
 /** A quoted cell that spans more lines or characters than this was not meant to: somewhere a quote is missing. */
@@ -36,6 +38,16 @@ export class CsvReader implements RowReader {
     this.#name = name;
     this.#badRows = badRows;
     this.#tell = tell;
+  }
+
+  readPlain(lines: Lines): PlainUsers | undefined {
+    const header = this.#header;
+    if (header === undefined || this.#open.length > 0) return undefined;
+    const rows = plainRows(lines.bytes, header.cells, header.userId);
+    if (rows === undefined) return undefined;
+    lines.count = rows.lines;
+    let users: readonly User[] | undefined;
+    return new PlainUsers(lines.bytes, rows.starts, rows.ends, () => (users ??= usersOf(lines.texts, header)));
   }
 
   read({ first, texts, unreadable }: Lines, users: User[]): void {
@@ -117,7 +129,7 @@ export class CsvReader implements RowReader {
     } else if (userId === undefined || userId === "") {
       this.#badRows.refuse({ column: 1, message: "the user_id is empty" }, line, firstLine(row));
     } else {
-      users.push({ userId, email: cellAt(cells, header.email), tier: cellAt(cells, header.tier) });
+      users.push(userOf(userId, cells, header));
     }
   }
 
@@ -154,6 +166,19 @@ function missingHint(names: readonly string[], row: string): string {
   const [separator] = [";", "\t", "|"].filter((mark) => row.split(mark).includes("user_id"));
   if (separator !== undefined) return `separate the columns by commas, not by ${JSON.stringify(separator)}`;
   return "the first line is the header, for example: user_id,email,tier";
+}
+
+/** Of rows that are known to be plain. */
+function usersOf(texts: readonly string[], header: Header): User[] {
+  return texts.map(withoutReturn).flatMap((row) => {
+    const cells = row.split(",");
+    const userId = cells[header.userId];
+    return userId === undefined || userId === "" ? [] : [userOf(userId, cells, header)];
+  });
+}
+
+function userOf(userId: string, cells: readonly string[], { email, tier }: Header): User {
+  return { userId, email: cellAt(cells, email), tier: cellAt(cells, tier) };
 }
 
 /** An empty cell is none. */

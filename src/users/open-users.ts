@@ -1,5 +1,6 @@
 import type { Context, Input, Progress } from "../command.js";
 import { FfError } from "../errors.js";
+import type { UserBatch } from "../eval/plain-users.js";
 import type { User } from "../model/flag.js";
 import { noProgress } from "../term/progress.js";
 import { BadRows } from "./bad-rows.js";
@@ -96,11 +97,14 @@ async function* readUsers(
   name: string,
   badRows: BadRows,
   context: Outside,
-): AsyncGenerator<readonly User[]> {
+): AsyncGenerator<UserBatch> {
   let reader: RowReader | undefined;
   for await (const some of lines) {
     reader ??= readerFor(some, name, badRows, (text) => context.notice(`${name}: ${text}`));
-    if (reader !== undefined) yield* batchOf((batch) => reader?.read(some, batch));
+    if (reader === undefined) continue;
+    const plain = reader.readPlain?.(some);
+    if (plain === undefined) yield* batchOf((batch) => reader?.read(some, batch));
+    else if (plain.length > 0) yield plain;
   }
   if (reader === undefined)
     throw new FfError("USAGE", `${name} is empty`, {

@@ -1,5 +1,5 @@
 import { counted } from "../term/count.js";
-import type { User } from "../model/flag.js";
+import type { UserBatch } from "../eval/plain-users.js";
 import { RepeatedIds, type Repeats } from "./repeated-ids.js";
 import type { UserSource } from "./user-source.js";
 import { isCount, usersFile, usersFileInWords } from "./users-option.js";
@@ -26,7 +26,7 @@ export class Census {
   }
 
   /** The users, to be read to their end. */
-  async *batches(): AsyncGenerator<readonly User[]> {
+  async *batches(): AsyncGenerator<UserBatch> {
     const batches = this.#source.batches();
     // Synthetic ids are all different.
     for await (const batch of isCount(this.#typed) ? batches : this.#ids.among(batches)) {

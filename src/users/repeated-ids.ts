@@ -1,4 +1,4 @@
-import type { User } from "../model/flag.js";
+import { userIdAt, type UserBatch } from "../eval/plain-users.js";
 import { counted, countOf } from "../term/count.js";
 
 /** Ids beyond this many are not remembered: a hundred thousand take some ten megabytes. */
@@ -18,9 +18,9 @@ export class RepeatedIds {
   #isExact = true;
 
   /** The same users, counted as they pass. */
-  async *among(batches: AsyncIterable<readonly User[]>): AsyncGenerator<readonly User[]> {
+  async *among(batches: AsyncIterable<UserBatch>): AsyncGenerator<UserBatch> {
     for await (const batch of batches) {
-      for (const { userId } of batch) this.#add(userId);
+      for (let i = 0; i < batch.length; i++) this.#add(userIdAt(batch, i));
       yield batch;
     }
   }

@@ -1,4 +1,5 @@
 import { countOf } from "../term/count.js";
+import type { UserBatch } from "../eval/plain-users.js";
 import type { User } from "../model/flag.js";
 
 /**
@@ -13,7 +14,7 @@ export interface UserSource {
   /** False for what comes once, as from a pipe; known once it has been read. */
   readonly canRepeat: boolean;
   /** In the order of the input; each call reads it anew. @throws FfError USAGE at a row that is no user, IO */
-  batches(): AsyncIterable<readonly User[]>;
+  batches(): AsyncIterable<UserBatch>;
 }
 
 /** Users that were asked for by a file or a count, which say at the end how many rows were none. */

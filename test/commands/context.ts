@@ -71,11 +71,11 @@ async function* oneByOne(bytes: Uint8Array, size: number): AsyncGenerator<Uint8A
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 
-async function whole(rendered: string | Promise<string> | AsyncIterable<string>): Promise<string> {
+async function whole(rendered: string | Promise<string> | AsyncIterable<string | Uint8Array>): Promise<string> {
   const awaited = await rendered;
   if (typeof awaited === "string") return awaited;
   let text = "";
-  for await (const piece of awaited) text += piece;
+  for await (const piece of awaited) text += typeof piece === "string" ? piece : Buffer.from(piece).toString();
   return text;
 }
 

@@ -3,24 +3,28 @@ import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 
 import { abTestPrefix, bucketOf, rolloutPrefix, thousandthsBelow, thousandthsOf } from "../../src/eval/bucket.js";
+import type { HashPrefix } from "../../src/eval/md5.js";
 
 function hash(text: string): bigint {
   return BigInt(`0x${createHash("md5").update(text, "utf8").digest("hex")}`);
 }
+
+const bucket = (prefix: HashPrefix, user: string) => bucketOf(prefix.residueWith(user)!);
+const thousandths = (prefix: HashPrefix, user: string) => thousandthsOf(prefix.residueWith(user)!);
 
 const users = Array.from({ length: 2_000 }, (_, i) => `user-${i}`);
 
 describe("a bucket", () => {
   // Computed by hashlib: int(md5("new_dashboard:ada"), 16), and the same with ":ab_test:".
   it("is frozen", () => {
-    expect(thousandthsOf(rolloutPrefix("new_dashboard"), "ada")).toBe(95_735);
-    expect(bucketOf(abTestPrefix("new_dashboard"), "ada")).toBe(10);
+    expect(thousandths(rolloutPrefix("new_dashboard"), "ada")).toBe(95_735);
+    expect(bucket(abTestPrefix("new_dashboard"), "ada")).toBe(10);
   });
 
   it("is h mod 100 of NAME:USER in a rollout, of NAME:ab_test:USER in an A/B test", () => {
     for (const user of users) {
-      expect(bucketOf(rolloutPrefix("größe"), user)).toBe(Number(hash(`größe:${user}`) % 100n));
-      expect(bucketOf(abTestPrefix("größe"), user)).toBe(Number(hash(`größe:ab_test:${user}`) % 100n));
+      expect(bucket(rolloutPrefix("größe"), user)).toBe(Number(hash(`größe:${user}`) % 100n));
+      expect(bucket(abTestPrefix("größe"), user)).toBe(Number(hash(`größe:ab_test:${user}`) % 100n));
     }
   });
 
@@ -28,13 +32,12 @@ describe("a bucket", () => {
     for (const user of users) {
       const h = hash(`checkout:${user}`);
       const expected = Number((h % 100n) * 1000n + ((h / 100n) % 1000n));
-      expect(thousandthsOf(rolloutPrefix("checkout"), user)).toBe(expected);
+      expect(thousandths(rolloutPrefix("checkout"), user)).toBe(expected);
     }
   });
 
   it("is unknown for an id that has no UTF-8", () => {
-    expect(bucketOf(rolloutPrefix("checkout"), "\ud800")).toBeUndefined();
-    expect(thousandthsOf(rolloutPrefix("checkout"), "\ud800")).toBeUndefined();
+    expect(rolloutPrefix("checkout").residueWith("\ud800")).toBeUndefined();
   });
 });
 

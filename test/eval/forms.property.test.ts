@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { answersFor, variantOfAnswer } from "../../src/eval/batch.js";
+import { answerOf, answersFor, isOn, variantOfAnswer } from "../../src/eval/batch.js";
 import { evaluable, evaluate, isEnabled, variantOf } from "../../src/eval/evaluate.js";
 import type { User } from "../../src/model/flag.js";
 import { parseFlag } from "../../src/model/parse-flag.js";
@@ -19,10 +19,11 @@ describe("every form of an answer is drawn of one decision", () => {
         // Without types, an application can pass an entry that is no user here too.
         const answers = answersFor(flag, users as User[]);
         users.forEach((user, index) => {
-          const { enabled, variant, detail } = evaluate(flag, key, user);
+          const { enabled, variant, detail, reason, errorCode } = evaluate(flag, key, user);
           const short = [isEnabled(flag, user), variantOf(flag, user)];
-          const bulk = [answers[index]! > 0, variantOfAnswer(flag, answers[index]!)];
+          const bulk = [isOn(answers[index]!), variantOfAnswer(flag, answers[index]!)];
           const whole = [enabled, variant];
+          expect(answerOf(flag, answers[index]!)).toEqual({ enabled, variant, reason, errorCode });
           if (String([short, bulk]) !== String([whole, whole])) different.push({ value, user, whole, short, bulk });
           seen.set(detail.kind, (seen.get(detail.kind) ?? 0) + 1);
         });

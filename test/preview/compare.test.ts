@@ -114,6 +114,6 @@ it("of no users, says so", async () => {
 
 it("synthetic ids are user1 to userN, in batches", async () => {
   const ids: string[] = [];
-  for await (const batch of syntheticUsers(10_001).batches()) ids.push(...batch.map(({ userId }) => userId));
+  for await (const batch of syntheticUsers(10_001).batches()) ids.push(...[...batch].map(({ userId }) => userId));
   expect([ids.length, new Set(ids).size, ids[0], ids.at(-1)]).toEqual([10_001, 10_001, "user1", "user10001"]);
 });

@@ -91,7 +91,7 @@ describe("counting", () => {
         const prepared = new PreparedFlag(flag);
         const outcomes = outcomesOf(prepared);
         const source = syntheticUsers(count);
-        const counted = await tally("key", prepared, outcomes, source.batches());
+        const counted = await tally(prepared, outcomes, source.batches());
 
         const users = Array.from({ length: count }, (_, index) => ({ userId: `user${index + 1}` }));
         const answers = users.map((user) => evaluate(prepared, "key", user));
@@ -133,7 +133,7 @@ describe("counting", () => {
     };
     const counted = async (flag: Flag) => {
       const prepared = new PreparedFlag(flag);
-      return tally("key", prepared, outcomesOf(prepared), batches());
+      return tally(prepared, outcomesOf(prepared), batches());
     };
     const tiers = await counted(flagWith({ strategy: "user_tier", user_tiers: ["pro"] }));
     expect(tiers).toMatchObject({ users: 4, counts: [2, 2], lacking: 2, unhashable: 0 });
