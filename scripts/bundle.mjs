@@ -57,15 +57,18 @@ const withoutEagerNode = {
   load: (id) => (id.startsWith("\0") ? commanderNeeds.get(id.slice(1)) : undefined),
 };
 
-/** Code as a start has the least to do with it: in characters of one byte, and the file that is always loaded on its own. */
+/** Code as a start has the least to do with it: in characters of one byte, and what all files need in the one that all starts load. */
 const quickToLoad = {
   name: "quick-to-load",
   generateBundle(_, files) {
+    const { "program.cjs": program, "rolldown-runtime.cjs": runtime, ...others } = files;
+    const asExports = `(() => { const exports = {};\n${runtime.code}\nreturn exports; })()`;
+    program.code = program.code.replace('require("./rolldown-runtime.cjs")', () => `exports.runtime = ${asExports}`);
+    for (const file of Object.values(others))
+      file.code = file.code.replace('require("./rolldown-runtime.cjs")', 'require("./program.cjs").runtime');
     for (const file of Object.values(files))
       file.code = file.code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
-    const { "program.cjs": program, "rolldown-runtime.cjs": runtime } = files;
-    const inPlace = `(() => { const exports = {};\n${runtime.code}\nreturn exports; })()`;
-    program.code = program.code.replace('require("./rolldown-runtime.cjs")', () => inPlace);
+    delete files["rolldown-runtime.cjs"];
     // Gives `main` on from the file that has it, where bin/ff.ts takes it.
     delete files["entry.cjs"];
   },

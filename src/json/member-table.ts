@@ -1,8 +1,12 @@
 import { KeyIndex } from "./key-index.js";
-import { decodeString, scanSpans, type Member } from "./scan.js";
+import { scanQuickly } from "./member-scanner.js";
+import { decodeString, scanDocument, type Member } from "./scan.js";
 
 /** Offsets kept of each member: where its key and its value begin and end. */
 const width = 4;
+
+/** A shorter text has been scanned before the quick scanner is ready. */
+const fewBytes = 8 * 1024;
 
 /**
  * The members of the one object of a text, by their place in it and by key. Neither objects nor strings are made for
@@ -18,7 +22,8 @@ export class MemberTable {
    * @throws JsonSyntaxError
    */
   static of(bytes: Uint8Array): MemberTable {
-    const spans = scanSpans(bytes);
+    const quickly = bytes.length > fewBytes ? scanQuickly(bytes) : undefined;
+    const spans = quickly ?? spansOf(scanDocument(bytes));
     return new MemberTable(bytes, spans, new KeyIndex(bytes, spans, width));
   }
 
@@ -93,4 +98,10 @@ export class MemberTable {
   #keySpan(place: number) {
     return { start: this.#spans[place * width] ?? 0, end: this.#spans[place * width + 1] ?? 0 };
   }
+}
+
+function spansOf(members: readonly Member[]): Uint32Array {
+  return Uint32Array.from(
+    members.flatMap(({ keySpan, value }) => [keySpan.start, keySpan.end, value.start, value.end]),
+  );
 }

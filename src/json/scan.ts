@@ -22,27 +22,11 @@ export interface Member {
  * @param expected what messages call that object
  */
 export function scanDocument(bytes: Uint8Array, expected = "an object of flags"): Member[] {
+  const start = startOfValue(bytes, "{");
+  if (bytes[start] !== 0x7b) throw failure(bytes, start, expected);
   const members: Member[] = [];
-  readDocument(bytes, expected, memberSink(bytes, members));
+  expectEnd(bytes, readMembers(bytes, start, members));
   return members;
-}
-
-/** The same as offsets only, four for each member: where its key begins and ends, quotes included, and its value. */
-export function scanSpans(bytes: Uint8Array, expected = "an object of flags"): Uint32Array {
-  let spans = new Uint32Array(1024);
-  let length = 0;
-  readDocument(bytes, expected, (keyStart, keyEnd, start, end) => {
-    if (length === spans.length) {
-      const longer = new Uint32Array(2 * length);
-      longer.set(spans);
-      spans = longer;
-    }
-    spans[length++] = keyStart;
-    spans[length++] = keyEnd;
-    spans[length++] = start;
-    spans[length++] = end;
-  });
-  return spans.slice(0, length);
 }
 
 /** Where the one value of a scanned text stands: the text without byte order mark and outer whitespace. */
@@ -61,7 +45,7 @@ export function checkJson(bytes: Uint8Array): void {
 export function scanMembers(bytes: Uint8Array, span: Span): Member[] {
   if (bytes[span.start] !== 0x7b) throw failure(bytes, span.start, "an object");
   const members: Member[] = [];
-  readMembers(bytes, span.start, memberSink(bytes, members));
+  readMembers(bytes, span.start, members);
   return members;
 }
 
@@ -79,32 +63,15 @@ export function scanElements(bytes: Uint8Array, span: Span): Span[] {
   return elements;
 }
 
-/** Takes a member's offsets: those of its key, quotes included, and of its value. */
-type Sink = (keyStart: number, keyEnd: number, start: number, end: number) => void;
-
-function memberSink(bytes: Uint8Array, members: Member[]): Sink {
-  return (keyStart, keyEnd, start, end) => {
-    const keySpan = { start: keyStart, end: keyEnd };
-    members.push({ key: decodeString(bytes, keySpan), keySpan, value: { start, end } });
-  };
-}
-
-function readDocument(bytes: Uint8Array, expected: string, add: Sink): void {
-  const start = startOfValue(bytes, "{");
-  if (bytes[start] !== 0x7b) throw failure(bytes, start, expected);
-  expectEnd(bytes, readMembers(bytes, start, add));
-}
-
 /** Reads the object whose brace opens at `open` and returns the offset after it. */
-function readMembers(bytes: Uint8Array, open: number, add: Sink): number {
-  let isFirst = true;
+function readMembers(bytes: Uint8Array, open: number, members: Member[]): number {
   let at = skipSpace(bytes, open + 1);
   while (bytes[at] !== 0x7d) {
-    const keyEnd = skipKey(bytes, at, isFirst);
+    const keyEnd = skipKey(bytes, at, members.length === 0);
     const start = skipColon(bytes, keyEnd);
     const end = skipValue(bytes, start, 1);
-    add(at, keyEnd, start, end);
-    isFirst = false;
+    const keySpan = { start: at, end: keyEnd };
+    members.push({ key: decodeString(bytes, keySpan), keySpan, value: { start, end } });
     at = skipSpace(bytes, end);
     if (bytes[at] !== 0x7d) at = skipComma(bytes, at, 0x7d);
   }

@@ -72,8 +72,7 @@ it.each([
   const floor = new Set(loaded(place).node);
   expect(await place.shell(`ff ${typed} > out.txt`, { env })).toEqual({ stdout: "", stderr: "", code: 0 });
   const { program, packages, node } = loaded(place);
-  const ofAnyImport = ["rolldown-runtime"];
-  expect(program.filter((name) => !ofAnyImport.includes(name)).sort()).toEqual(["program", ...more].sort());
+  expect(program.sort()).toEqual(["program", ...more].sort());
   expect(packages).toEqual([]);
   expect(node.filter((name) => heavyOfNode.includes(name) && !floor.has(name))).toEqual([]);
 });

@@ -1,5 +1,7 @@
 import fc from "fast-check";
 
+import { utf8 } from "./bytes.js";
+
 const space = fc.string({ unit: fc.constantFrom(" ", "\n", "\t", "\r\n", "\r"), maxLength: 3 });
 
 /** Names that repeat often, among them those of Object.prototype, and any other string. */
@@ -61,4 +63,32 @@ export const newValue = fc.jsonValue({ maxDepth: 2, stringUnit: "binary" }).map(
 
 function throughJson(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value));
+}
+
+export const pieces = [
+  ...Array.from("{}[]:,\"\\ \n\t0123456789-+.eEtfnu'/*#<=>"),
+  "true",
+  "null",
+  "\\u00",
+  "\u0000",
+  "é",
+  "🚀",
+  "\ufeff",
+];
+const piece: fc.Arbitrary<readonly number[]> = fc.oneof<fc.Arbitrary<readonly number[]>[]>(
+  fc.constantFrom(...pieces).map((text) => [...utf8(text)]),
+  fc.nat(255).map((byte) => [byte]),
+  fc.constantFrom([0xc3], [0xe2, 0x82], [0xed, 0xa0, 0x80], [0xf0, 0x9f, 0x9a], [0xf4, 0x90, 0x80, 0x80], [0xc0, 0xaf]),
+);
+export const share = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true });
+/** Where (as a share of the text), how many bytes go, and what comes in their place. */
+export const mutation = fc.tuple(share, fc.nat(3), fc.oneof(fc.constant<readonly number[]>([]), piece));
+
+/** The bytes with these mutations made one after the other. */
+export function mutate(bytes: Uint8Array, mutations: readonly [number, number, readonly number[]][]): Uint8Array {
+  let result = Array.from(bytes);
+  for (const [place, removed, inserted] of mutations) {
+    result = result.toSpliced(Math.floor(place * result.length), removed, ...inserted);
+  }
+  return Uint8Array.from(result);
 }

@@ -12,7 +12,7 @@ import {
   scanMembers,
 } from "../../src/json/scan.js";
 import { JsonSyntaxError } from "../../src/json/syntax-error.js";
-import { documentText } from "./arbitraries.js";
+import { documentText, mutate, mutation, pieces, share } from "./arbitraries.js";
 import { utf8 } from "./bytes.js";
 import { asMaps } from "./maps.js";
 
@@ -43,33 +43,6 @@ function valueAt(bytes: Uint8Array, span: Span): unknown {
   if (first === 0x5b) return scanElements(bytes, span).map((element) => valueAt(bytes, element));
   if (first === 0x22) return decodeString(bytes, span);
   return JSON.parse(new TextDecoder().decode(bytes.subarray(span.start, span.end)));
-}
-
-const pieces = [
-  ...Array.from("{}[]:,\"\\ \n\t0123456789-+.eEtfnu'/*#<=>"),
-  "true",
-  "null",
-  "\\u00",
-  "\u0000",
-  "é",
-  "🚀",
-  "\ufeff",
-];
-const piece: fc.Arbitrary<readonly number[]> = fc.oneof<fc.Arbitrary<readonly number[]>[]>(
-  fc.constantFrom(...pieces).map((text) => [...utf8(text)]),
-  fc.nat(255).map((byte) => [byte]),
-  fc.constantFrom([0xc3], [0xe2, 0x82], [0xed, 0xa0, 0x80], [0xf0, 0x9f, 0x9a], [0xf4, 0x90, 0x80, 0x80], [0xc0, 0xaf]),
-);
-const share = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true });
-/** Where (as a share of the text), how many bytes go, and what comes in their place. */
-const mutation = fc.tuple(share, fc.nat(3), fc.oneof(fc.constant<readonly number[]>([]), piece));
-
-function mutate(bytes: Uint8Array, mutations: readonly [number, number, readonly number[]][]): Uint8Array {
-  let result = Array.from(bytes);
-  for (const [place, removed, inserted] of mutations) {
-    result = result.toSpliced(Math.floor(place * result.length), removed, ...inserted);
-  }
-  return Uint8Array.from(result);
 }
 
 describe("the scanner and JSON.parse", () => {
