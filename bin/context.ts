@@ -2,6 +2,7 @@ import { createReadStream, statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { decideActor } from "../src/actor.js";
 import type { Context, Input, Progress, StoreOptions } from "../src/command.js";
+import { isDescriptor } from "../src/descriptor.js";
 import { FfError } from "../src/errors.js";
 import { FileStore } from "../src/store/file/file-store.js";
 import { ioError } from "../src/store/file/io-error.js";
@@ -79,10 +80,14 @@ export class ProcessContext implements Context {
     const { setFlagsFromString } = await import("node:v8");
     // What is read piece by piece is soon garbage. Left alone, V8 lets it grow to 100 MB, and on Node 24 to twice that.
     setFlagsFromString("--semi-space-growth-factor=1");
-    if (path === "-") return { size: null, chunks: this.#takeStdin() };
+    if (path === "-") {
+      if (this.#around.process.stdin.isTTY) this.notice("reading standard input: Ctrl-D ends it");
+      return { size: null, chunks: this.#takeStdin() };
+    }
     const full = resolve(this.#cwd(), path);
     try {
       const stats = statSync(full);
+      if (stats.isFIFO() && !isDescriptor(full)) this.notice(`${path} is a pipe: waiting for what is written to it`);
       const stream = createReadStream(full, { highWaterMark: inputChunkBytes });
       return { size: stats.isFile() ? stats.size : null, chunks: namingErrors(stream, path) };
     } catch (error) {

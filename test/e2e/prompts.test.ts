@@ -17,6 +17,14 @@ function placeWithFlags(): Place {
 
 const whichFlag = ["❯ checkout_flow", keys.down] as const;
 
+it("a person who is to type the users is told so, and which key ends them", async () => {
+  const { screen, code } = await inTerminal(placeWithFlags(), ["rollout", "new_dashboard", "66", "--preview", "-"], {
+    steps: [["reading standard input: Ctrl-D ends it", `user_id${keys.enter}user1${keys.enter}${keys.controlD}`]],
+  });
+  expect(screen).toContain("of 1 ");
+  expect(code).toBe(0);
+});
+
 describe("a person is asked for what is missing", () => {
   it("the flag, by arrow keys, and the percentage, again until it is one", async () => {
     const place = placeWithFlags();
