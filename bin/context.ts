@@ -14,15 +14,6 @@ import type { Surroundings } from "./surroundings.js";
 
 const inputChunkBytes = 256 * 1024;
 
-/** The pieces of a stream; what it fails with names the file. */
-async function* namingErrors(stream: AsyncIterable<Uint8Array>, path: string): AsyncGenerator<Uint8Array> {
-  try {
-    yield* stream;
-  } catch (error) {
-    throw ioError(`read ${path}`, error);
-  }
-}
-
 /** The context of one run: everything outside, made when it is first asked for. */
 export class ProcessContext implements Context {
   readonly global: TypedGlobals;
@@ -80,18 +71,21 @@ export class ProcessContext implements Context {
     const { setFlagsFromString } = await import("node:v8");
     // What is read piece by piece is soon garbage. Left alone, V8 lets it grow to 100 MB, and on Node 24 to twice that.
     setFlagsFromString("--semi-space-growth-factor=1");
+    const { openPipe, piecesOf } = await import("./pieces.js");
+    const failure = (error: unknown): Error => ioError(`read ${path === "-" ? "standard input" : path}`, error);
+    const signal = (): AbortSignal => this.signal;
     if (path === "-") {
       if (this.#around.process.stdin.isTTY) this.notice("reading standard input: Ctrl-D ends it");
-      return { size: null, chunks: this.#takeStdin() };
+      return { size: null, chunks: piecesOf(this.#takeStdin(), failure, signal) };
     }
     const full = resolve(this.#cwd(), path);
     try {
       const stats = statSync(full);
       if (stats.isFIFO() && !isDescriptor(full)) this.notice(`${path} is a pipe: waiting for what is written to it`);
-      const stream = createReadStream(full, { highWaterMark: inputChunkBytes });
-      return { size: stats.isFile() ? stats.size : null, chunks: namingErrors(stream, path) };
+      const stream = stats.isFIFO() ? await openPipe(full) : createReadStream(full, { highWaterMark: inputChunkBytes });
+      return { size: stats.isFile() ? stats.size : null, chunks: piecesOf(stream, failure, signal) };
     } catch (error) {
-      throw ioError(`read ${path}`, error);
+      throw failure(error);
     }
   }
 
