@@ -2,6 +2,7 @@ import { createReadStream, statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { decideActor } from "../src/actor.js";
 import type { Context, Input, Progress, StoreOptions } from "../src/command.js";
+import { isDescriptor } from "../src/descriptor.js";
 import { FfError } from "../src/errors.js";
 import { FileStore } from "../src/store/file/file-store.js";
 import { ioError } from "../src/store/file/io-error.js";
@@ -11,15 +12,6 @@ import { createPrompts, type Prompts } from "../src/term/prompts.js";
 import { filePieces } from "./file-pieces.js";
 import type { TypedGlobals } from "./globals.js";
 import type { Surroundings } from "./surroundings.js";
-
-/** The same pieces; what they fail with names the file. */
-async function* namingErrors(pieces: AsyncIterable<Uint8Array>, path: string): AsyncGenerator<Uint8Array> {
-  try {
-    yield* pieces;
-  } catch (error) {
-    throw ioError(`read ${path}`, error);
-  }
-}
 
 /** The context of one run: everything outside, made when it is first asked for. */
 export class ProcessContext implements Context {
@@ -78,15 +70,25 @@ export class ProcessContext implements Context {
     const { setFlagsFromString } = await import("node:v8");
     // What is read piece by piece is soon garbage. Left alone, V8 lets it grow to 100 MB, and on Node 24 to twice that.
     setFlagsFromString("--semi-space-growth-factor=1");
-    if (path === "-") return { size: null, chunks: this.#takeStdin() };
+    const { piecesOf } = await import("./pieces.js");
+    const failure = (error: unknown): Error => ioError(`read ${path === "-" ? "standard input" : path}`, error);
+    const signal = (): AbortSignal => this.signal;
+    if (path === "-") {
+      if (this.#around.process.stdin.isTTY) this.notice("reading standard input: Ctrl-D ends it");
+      const { endedBy } = await import("./streams.js");
+      const stdin = this.#takeStdin();
+      return { size: null, chunks: piecesOf((cancelling) => endedBy(cancelling, stdin), failure, signal) };
+    }
     const full = resolve(this.#cwd(), path);
     try {
       const stats = statSync(full);
-      // Of a pipe nobody knows when there is more: only a stream waits for that without holding a thread of Node's.
-      const pieces = stats.isFile() ? filePieces(full) : createReadStream(full);
-      return { size: stats.isFile() ? stats.size : null, chunks: namingErrors(pieces, path) };
+      if (stats.isFile()) return { size: stats.size, chunks: piecesOf(() => filePieces(full), failure, signal) };
+      if (stats.isFIFO() && !isDescriptor(full)) this.notice(`${path} is a pipe: waiting for what is written to it`);
+      const { endedBy, openPipe } = await import("./streams.js");
+      const stream = stats.isFIFO() ? await openPipe(full) : createReadStream(full);
+      return { size: null, chunks: piecesOf((cancelling) => endedBy(cancelling, stream), failure, signal) };
     } catch (error) {
-      throw ioError(`read ${path}`, error);
+      throw failure(error);
     }
   }
 
@@ -123,13 +125,13 @@ export class ProcessContext implements Context {
   }
 
   /** What it held for one purpose is gone for the other. */
-  #takeStdin(): AsyncIterable<Uint8Array> {
+  #takeStdin(): Surroundings["process"]["stdin"] {
     if (this.#isStdinTaken)
       throw new FfError("USAGE", "standard input can't be two things at once: - is given twice", {
         hint: "put one of them into a file",
       });
     this.#isStdinTaken = true;
-    return this.#around.process.stdin as AsyncIterable<Uint8Array>;
+    return this.#around.process.stdin;
   }
 
   /** A container may run as a user that its system has no name for. */

@@ -95,7 +95,9 @@ async function unchangedOnFailure<Result>(
   } catch (error) {
     if (!isMutating(command, options) || !(error instanceof FfError) || error.code === "UNCONFIRMED") throw error;
     const { message, hint = "" } = error;
-    throw /nothing (was )?changed/i.test(message + hint) ? error : withHint(error, "nothing was changed");
+    if (/nothing (was )?changed/i.test(message + hint)) throw error;
+    if (error.code === "CANCELLED") throw new FfError(error.code, `${message}, nothing changed`, { cause: error });
+    throw withHint(error, "nothing was changed");
   }
 }
 

@@ -31,7 +31,7 @@ export const command = defineCommand<Options, Result>({
     ["echo 'ff completion fish | source' >> ~/.config/fish/config.fish", "for fish"],
   ],
   description:
-    "Prints a few lines for your shell, which then asks ff at every Tab: for commands, options, their values, files, and the flags of the file in use. It works from the next shell on that you open.",
+    "Prints a few lines for your shell, which then asks ff at every Tab: for commands, options, their values, files, and the flags of the file in use. It works from the next shell on that you open. bash does not tell what stands in front of ff: there, the flags of another file are offered behind --file, and not behind FF_FILE=other.json.",
   run: async (_, { shell }) => ({ shell, script: scripts[shell] }),
   render: ({ script }) => script,
 });

@@ -4,7 +4,7 @@ import { scanDocument, scanElements, scanMembers, type Member, type Span } from 
 import { JsonSyntaxError } from "../json/syntax-error.js";
 import type { Step } from "../model/combine.js";
 import type { JsonValue } from "../model/flag.js";
-import { isObject } from "../model/json-value.js";
+import { isObject, nameOf } from "../model/json-value.js";
 import { closest } from "../term/suggest.js";
 import { operations, type Upsert } from "./operations.js";
 import { Reader } from "./reader.js";
@@ -39,7 +39,7 @@ export function parseChangesFile(bytes: Uint8Array, name: string, upsert: Upsert
   const list = members.find((member) => member.key === "changes")?.value;
   if (list === undefined || bytes[list.start] !== 0x5b)
     throw new FfError("USAGE", `${name} has no list "changes"`, {
-      hint: 'write {"changes": [{"op": "enable", "flag": "new_dashboard"}]}',
+      hint: `write ${example}`,
     });
   const reasonSpan = members.find((member) => member.key === "reason")?.value;
   const reason =
@@ -51,6 +51,8 @@ export function parseChangesFile(bytes: Uint8Array, name: string, upsert: Upsert
   if (errors.length > 0) throw allTogether(errors);
   return { reason, steps };
 }
+
+const example = '{"changes": [{"op": "enable", "flag": "new_dashboard"}]}';
 
 const fileKeys = ["$schema", "reason", "changes"];
 
@@ -100,11 +102,30 @@ function scan(bytes: Uint8Array, name: string) {
     return scanDocument(bytes, "an object with changes");
   } catch (error) {
     if (!(error instanceof JsonSyntaxError)) throw error;
+    refuseOtherShape(bytes, name);
     throw new FfError("USAGE", `${name} is not valid JSON: ${error.message}`, {
       ...(error.hint !== undefined && { hint: error.hint }),
       location: { file: name, ...positionOf(bytes, error.offset) },
       cause: error,
     });
+  }
+}
+
+/** @throws FfError USAGE for what is JSON, and no object */
+function refuseOtherShape(bytes: Uint8Array, name: string): void {
+  const value = jsonOf(bytes);
+  if (value === undefined || isObject(value)) return;
+  throw new FfError("USAGE", `${name} is ${nameOf(value)}, expected an object with changes`, {
+    hint: Array.isArray(value) ? 'put the list into an object: {"changes": […]}' : `write ${example}`,
+  });
+}
+
+/** Undefined for what is not JSON. */
+function jsonOf(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)) as unknown;
+  } catch {
+    return undefined;
   }
 }
 

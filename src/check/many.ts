@@ -1,6 +1,7 @@
 import type { Context } from "../command.js";
 import type { User } from "../model/flag.js";
-import { blindSpots, noticeBlindSpots } from "../preview/blind-spots.js";
+import { goesByProfile, noticeBlindSpots } from "../preview/blind-spots.js";
+import { noticeStrangers } from "../preview/strangers.js";
 import { isCount, usersOf } from "../users/users-option.js";
 import type { View } from "../term/view.js";
 import { readFlags } from "./flags.js";
@@ -29,8 +30,14 @@ export async function checkMany(
     const answers = flags.map(({ key, flag }) => answerFor(key, flag, asked, where));
     return { kind: "several", answers, user: asked, file };
   }
-  const standing = flags.map(({ key, flag }) => ({ key, before: flag, after: flag }));
-  noticeBlindSpots(context, blindSpots({ isSynthetic: isCount(spec) }, standing));
+  if (isCount(spec)) {
+    noticeBlindSpots(
+      context,
+      flags.filter(({ flag }) => goesByProfile(flag)),
+    );
+    const listed = flags.map(({ key, flag }) => ({ key, before: undefined, after: flag }));
+    noticeStrangers(context, listed, Number(spec));
+  }
   // With --quiet no row is ever made; that a user is bad, the totals find out as well.
   if (format === "table" || context.global.quiet)
     return countUsers(flags, file, spec, await usersOf(context, spec, { skipBad }));

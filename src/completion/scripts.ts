@@ -2,7 +2,7 @@ import { completionWord, type Shell } from "./protocol.js";
 
 /** The lines that teach a shell to ask ff what to offer. Whatever goes wrong there, nothing may reach the screen. */
 export const scripts: Readonly<Record<Shell, string>> = {
-  // bash 3.2, which macOS has, knows neither mapfile nor compopt.
+  // bash 3.2, which macOS has, knows neither mapfile nor compopt. No bash tells what is assigned in front of the command.
   bash: `# bash completion of ff: eval "$(ff completion bash)"
 _ff() {
   local line kind=
@@ -19,9 +19,18 @@ complete -F _ff ff
   zsh: `#compdef ff
 # zsh completion of ff: eval "$(ff completion zsh)" below compinit, or this file as _ff in a folder of fpath
 _ff() {
-  local line word meaning
+  local line word meaning file= starts=1
   local -a answer told
-  answer=("\${(@f)$(ff ${completionWord} zsh "\${(@Q)words[2,CURRENT-1]}" "\${(Q)PREFIX}" 2>/dev/null)}")
+  # words has only the command: what is assigned for it alone stands before.
+  for word in "\${(@z)LBUFFER}"; do
+    case $word in
+      (\\;*|\\|*|\\&*|\\(|\\{) starts=1 file= ;;
+      (FF_FILE=*) [[ -z $starts ]] || file=\${(Q)\${word#FF_FILE=}/#\\~\\//\${HOME}/} ;;
+      (*=*) ;;
+      (*) starts= ;;
+    esac
+  done
+  answer=("\${(@f)$([[ -z $file ]] || export FF_FILE=$file; ff ${completionWord} zsh "\${(@Q)words[2,CURRENT-1]}" "\${(Q)PREFIX}" 2>/dev/null)}")
   if [[ $answer[1] == files ]]; then
     [[ $PREFIX == --*=* ]] && compset -P 1 '*='
     _files
@@ -29,7 +38,7 @@ _ff() {
   fi
   for line in "\${(@)answer[2,-1]}"; do
     word=\${line%%$'\\t'*} meaning=\${line#*$'\\t'}
-    told+=("\${\${word//\\\\/\\\\\\\\}//:/\\\\:}\${meaning:+:$meaning}")
+    told+=("\${\${word//\\\\/\\\\\\\\}//:/\\\\:}\${meaning:+:\${meaning//\\\\/\\\\\\\\}}")
   done
   _describe -t ff 'ff' told
 }

@@ -70,7 +70,12 @@ function withRenames(flags: readonly FlagDifference[]): readonly FlagDifference[
   const renames = renamesAmong(flags);
   return flags.map((flag) => {
     const old = renames.get(flag);
-    const moves = old === undefined ? [] : movedUsers(old.before?.flag ?? null, flag.after?.flag ?? null);
-    return old === undefined || moves.length === 0 ? flag : { ...flag, moves, renamedFrom: old.key };
+    return old === undefined ? flag : { ...flag, moves: movesOfRename(old, flag), renamedFrom: old.key };
   });
+}
+
+/** Where no hash draws users anew, they lose it as long as applications ask for the old name. */
+function movesOfRename(old: FlagDifference, flag: FlagDifference): readonly Move[] {
+  const moves = movedUsers(old.before?.flag ?? null, flag.after?.flag ?? null);
+  return moves.length > 0 || old.effect === null ? moves : [{ kind: "key", before: old.key, after: flag.key }];
 }

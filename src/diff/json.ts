@@ -1,13 +1,13 @@
 import type { JsonValue } from "../model/flag.js";
 import { wholeFlag } from "../model/whole-flag.js";
-import { previewJson } from "../preview/json.js";
+import { previewKeys } from "../preview/json.js";
 import type { FlagDifference, SideFlag } from "./flags-diff.js";
 import { warningsInWords } from "./in-words.js";
 import type { Report } from "./report.js";
 import type { Side } from "./sides.js";
 
 /** The comparison as `--json` prints it. A field that was not there has no `before`, or no `after`. */
-export function diffJson({ sides: { a, b }, diff: { flags, same }, comparison, usersFile }: Report): object {
+export function diffJson({ sides: { a, b }, diff: { flags, same }, comparison, uncounted, usersFile }: Report): object {
   const flagJson = ({ key, before, after, effect }: FlagDifference): object => {
     const preview = comparison?.flags.get(key);
     return {
@@ -15,7 +15,7 @@ export function diffJson({ sides: { a, b }, diff: { flags, same }, comparison, u
       before: stored(before),
       after: stored(after),
       effect,
-      ...(preview && { preview: previewJson(preview) }),
+      ...previewKeys(preview, uncounted.includes(key)),
     };
   };
   const those = (change: FlagDifference["change"]): readonly FlagDifference[] =>
@@ -27,7 +27,9 @@ export function diffJson({ sides: { a, b }, diff: { flags, same }, comparison, u
     removed: those("removed").map(flagJson),
     changed: those("changed").map((flag) => ({ ...flagJson(flag), differences: flag.differences })),
     same,
-    ...(comparison && { preview: { users: comparison.users, users_file: usersFile, flipped: comparison.flipped } }),
+    ...(comparison && {
+      preview: { users: comparison.users, users_file: usersFile, flipped: comparison.flipped, uncounted },
+    }),
     warnings: flags.flatMap(warningsJson),
   };
 }

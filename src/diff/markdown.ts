@@ -2,7 +2,7 @@ import { differenceInWords } from "../model/diff.js";
 import { listFields } from "../model/flag.js";
 import { isDamaged } from "../model/parse-flag.js";
 import type { Comparison } from "../preview/compare.js";
-import { examplesInWords, flippedInWords, previewInWords } from "../preview/words.js";
+import { examplesInWords, noticedInWords, previewInWords } from "../preview/words.js";
 import { codeSpan, tableRow } from "./code-span.js";
 import type { FlagDifference } from "./flags-diff.js";
 import { changesInWords, fieldsToTell, sameInWords, totalsInWords, warningsInWords, whoInWords } from "./in-words.js";
@@ -18,8 +18,9 @@ const mostFields = 20;
  * The comparison as a comment on a pull request, in GitHub's Markdown. Whatever comes from a file stands in code
  * spans, where it can't link, mention or mark up anything.
  */
-export function markdownOf({ sides: { a, b }, diff, comparison }: Report): string {
-  const noticed = comparison && ` ${flippedInWords(comparison)} notice something: ${codeSpan(comparison.source)}.`;
+export function markdownOf({ sides: { a, b }, diff, comparison, uncounted }: Report): string {
+  const noticed = comparison && noticedInWords(comparison, uncounted, diff.flags.length, codeSpan);
+  const users = noticed === null ? "" : ` ${noticed}: ${codeSpan(comparison?.source ?? "")}.`;
   const between = `${codeSpan(a.source)} → ${codeSpan(b.source)}`;
   const columns = ["Flag", "Change", "What", ...(comparison === null ? [] : ["Users"])];
   const head = tableRow(columns) + tableRow(columns.map(() => "---"));
@@ -29,7 +30,7 @@ export function markdownOf({ sides: { a, b }, diff, comparison }: Report): strin
     .map((flag) => detailsOf(flag, comparison));
   const parts = [
     `### Feature flags: ${totalsInWords(diff) ?? "no difference"}\n`,
-    `${between}: ${sameInWords(diff)}.${noticed ?? ""}\n`,
+    `${between}: ${sameInWords(diff)}.${users}\n`,
     part("> [!WARNING]\n", diff.flags.flatMap(warningsOf), (more) => `> - ${more}\n`),
     part(head, rows, (more) => `\n${more}\n`),
     folded(
@@ -65,8 +66,10 @@ function warningsOf(flag: FlagDifference): string[] {
 
 function cellsOf(flag: FlagDifference, comparison: Comparison | null): string[] {
   const changes = some(changesInWords(flag).map(codeSpan)).join("<br>");
-  const preview = comparison?.flags.get(flag.key);
-  return [codeSpan(flag.key), flag.change, changes, ...(preview ? [previewInWords(preview)] : [])];
+  const cells = [codeSpan(flag.key), flag.change, changes];
+  if (comparison === null) return cells;
+  const preview = comparison.flags.get(flag.key);
+  return [...cells, preview === undefined ? "not counted" : previewInWords(preview)];
 }
 
 function detailsOf(flag: FlagDifference, comparison: Comparison | null): string {

@@ -2,7 +2,7 @@ import { differenceInWords } from "../model/diff.js";
 import { isDamaged } from "../model/parse-flag.js";
 import { bar } from "../term/bar.js";
 import type { Comparison } from "../preview/compare.js";
-import { examplesInWords, flippedInWords, previewInWords } from "../preview/words.js";
+import { examplesInWords, noticedInWords, previewInWords } from "../preview/words.js";
 import { safe } from "../term/escape.js";
 import { renderFields, type Field } from "../term/fields.js";
 import type { Paint } from "../term/style.js";
@@ -13,7 +13,7 @@ import { changesInWords, fieldsToTell, sameInWords, totalsInWords, warningsInWor
 import type { Report } from "./report.js";
 
 /** The comparison for people: a table of all that differs, then field by field. In a pipe: a line for each flag, uncut. */
-export async function* renderDiff({ sides, diff, comparison }: Report, view: View): AsyncGenerator<string> {
+export async function* renderDiff({ sides, diff, comparison, uncounted }: Report, view: View): AsyncGenerator<string> {
   const { paint } = view;
   const { a, b } = sides;
   const totals = totalsInWords(diff);
@@ -28,7 +28,10 @@ export async function* renderDiff({ sides, diff, comparison }: Report, view: Vie
   yield `${paint.dim("from")} ${safe(a.source)} ${paint.dim("to")} ${safe(b.source)}\n`;
   yield await renderTable(diff.flags, columns, view);
   yield `${totals}; ${sameInWords(diff)}\n`;
-  if (comparison !== null) yield `${flippedInWords(comparison)} notice something: ${safe(comparison.source)}\n`;
+  if (comparison !== null) {
+    const noticed = noticedInWords(comparison, uncounted, diff.flags.length, safe);
+    if (noticed !== null) yield `${noticed}: ${safe(comparison.source)}\n`;
+  }
   for (const flag of diff.flags) {
     const fields = detailsOf(flag, comparison, view);
     if (fields.length > 0) yield `\n${paint.bold(safe(flag.key))}\n${await renderFields(fields, view, "  ")}`;

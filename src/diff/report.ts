@@ -2,6 +2,7 @@ import type { Context } from "../command.js";
 import { FfError } from "../errors.js";
 import { blindSpots, noticeBlindSpots } from "../preview/blind-spots.js";
 import { compare, transitionsOf, type Comparison } from "../preview/compare.js";
+import { noticeStrangers } from "../preview/strangers.js";
 import { usersFile, usersOf, type UsersOptions } from "../users/users-option.js";
 import { diffFlags, type FlagDifference, type FlagsDiff } from "./flags-diff.js";
 import { openSides, type Side, type Sides } from "./sides.js";
@@ -12,6 +13,8 @@ export interface Report {
   readonly diff: FlagsDiff;
   /** What users get on both sides; null unless that was asked for. */
   readonly comparison: Comparison | null;
+  /** Flags of which the users tell nothing. */
+  readonly uncounted: readonly string[];
   /** The users file: its path, `-` for standard input; null for synthetic ids, and without users. */
   readonly usersFile: string | null;
 }
@@ -33,10 +36,13 @@ export async function reportOn(context: Context, { a, b, users, skipBad = false 
   const flags = diff.flags.map(sidesOfFlag);
   const blind = source === null ? [] : blindSpots(source, flags);
   noticeBlindSpots(context, blind);
+  const comparison = source && (await compare(transitionsOf(flags, blind), source));
+  if (source?.isSynthetic) noticeStrangers(context, flags, comparison?.users ?? 0);
   return {
     sides,
     diff,
-    comparison: source && (await compare(transitionsOf(flags, blind), source)),
+    comparison,
+    uncounted: blind.map(({ key }) => key),
     usersFile: users === undefined ? null : usersFile(users),
   };
 }

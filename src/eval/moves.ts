@@ -6,6 +6,8 @@ import { variantAt, variantRanges } from "./variants.js";
 export type Move =
   /** The flag's `name` goes into the hash: with another one every bucket is drawn anew. */
   | { readonly kind: "name"; readonly before: string; readonly after: string }
+  /** Applications ask by the key: as long as they ask for the old one, the flag is off. */
+  | { readonly kind: "key"; readonly before: string; readonly after: string }
   | { readonly kind: "lower_percentage"; readonly before: number; readonly after: number }
   /** `moved`: how many leave their variant of the A/B test, for another or for none. */
   | { readonly kind: "shares"; readonly moved: number }
@@ -35,8 +37,12 @@ export function movedUsers(before: Flag | DamagedFlag | null, after: Flag | Dama
 /** A move in a sentence. @param quote writes a name from the file; without it they stand as they are, or in quotes */
 export function moveInWords(move: Move, quote?: (name: string) => string): string {
   switch (move.kind) {
+    case "key": {
+      const [before, after] = namesOf(move, quote);
+      return `applications that still ask for ${before} find it off for everybody: they have to ask for ${after}`;
+    }
     case "name": {
-      const [before, after] = [move.before, move.after].map(quote ?? ((name) => JSON.stringify(name)));
+      const [before, after] = namesOf(move, quote);
       return `its name goes into the hash: with ${after} instead of ${before} every bucket is drawn anew, so users who have it may lose it`;
     }
     case "lower_percentage":
@@ -46,6 +52,13 @@ export function moveInWords(move: Move, quote?: (name: string) => string): strin
     case "variants":
       return `the variants of a running A/B test change (${amendment(move, quote)}): ${move.moved}% of users leave the variant they are in`;
   }
+}
+
+function namesOf(
+  { before, after }: Extract<Move, { kind: "key" | "name" }>,
+  quote: (name: string) => string = (name) => JSON.stringify(name),
+): [before: string, after: string] {
+  return [quote(before), quote(after)];
 }
 
 function movesOfTest(before: Flag, after: Flag): Move[] {

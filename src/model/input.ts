@@ -182,9 +182,14 @@ export function checkFlagName(name: string): string {
 
 /** Why a name can't be seen and typed again; null where it can. */
 export function nameProblem(name: string): string | null {
+  // Joined emoji are seen as one, so what joins them hides nothing.
+  const seen = name.replace(
+    /(?<=\p{Extended_Pictographic}[\ufe0f\p{Emoji_Modifier}]?)\u200d(?=\p{Extended_Pictographic})/gu,
+    "",
+  );
+  if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u.test(seen)) return "has characters that can't be shown";
   if (name.trim() === "") return "is empty";
-  if (name !== name.trim()) return "begins or ends with a space";
-  return /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u.test(name) ? "has characters that can't be shown" : null;
+  return name === name.trim() ? null : "begins or ends with a space";
 }
 
 function quote(text: string): string {

@@ -1,5 +1,6 @@
 import { FfError } from "../errors.js";
 import { parsePercentage } from "../model/input.js";
+import { blindness } from "../preview/blind-spots.js";
 import type { Comparison } from "../preview/compare.js";
 import { flippedInWords } from "../preview/words.js";
 
@@ -18,18 +19,31 @@ export function parseMaxFlips(typed: string): MaxFlips {
   });
 }
 
-/** @throws FfError TOO_MANY_FLIPS when more users than allowed would flip; USAGE where there are no users to count */
-export function checkFlips(comparison: Comparison, limit: MaxFlips | undefined): void {
+/**
+ * @param uncounted flags of which the users tell nothing, so that any of them may notice
+ * @throws FfError TOO_MANY_FLIPS when more users than allowed would flip; USAGE where that can't be known
+ */
+export function checkFlips(comparison: Comparison, limit: MaxFlips | undefined, uncounted: readonly string[]): void {
   if (limit === undefined) return;
   const { users, flipped } = comparison;
+  const exceeds = (flips: number): boolean =>
+    limit.unit === "users" ? flips > limit.most : flips * 100 > limit.most * users;
   if (users === 0)
     throw new FfError("USAGE", `${comparison.source} has no users to count: --max-flips can't be held`, {
       hint: "name users who are affected",
     });
-  const exceeds = limit.unit === "users" ? flipped > limit.most : flipped * 100 > limit.most * users;
-  if (!exceeds) return;
+  if (!exceeds(flipped)) {
+    if (uncounted.length > 0 && exceeds(users)) throw uncountable(uncounted);
+    return;
+  }
   const most = limit.unit === "users" ? String(limit.most) : `${limit.most}%`;
   throw new FfError("TOO_MANY_FLIPS", `${flippedInWords(comparison)} would flip, more than ${most}`, {
     hint: "take a smaller step or raise --max-flips; --dry-run without it shows who they are",
+  });
+}
+
+function uncountable(flags: readonly string[]): FfError {
+  return new FfError("USAGE", `--max-flips can't count who notices a change of ${flags.join(", ")}: ${blindness}`, {
+    hint: "name a users file: --preview users.csv",
   });
 }

@@ -7,12 +7,10 @@ import type { FlagDelta } from "../model/change.js";
 import { emptyDocumentText, FlagDocument } from "../model/document.js";
 import type { DocumentEdit } from "../model/edits.js";
 import type { DamagedFlag, Flag } from "../model/flag.js";
-import { blindSpots, noticeBlindSpots, refuseBlindSpots } from "../preview/blind-spots.js";
-import { compare, transitionsOf, type Comparison, type FlagPreview } from "../preview/compare.js";
+import type { Comparison, FlagPreview } from "../preview/compare.js";
 import type { FlagStore, Update } from "../store/store.js";
-import { checkFlips } from "./max-flips.js";
 import type { MutationOptions } from "./options.js";
-import { consentTo, namedFlags, previewUsers } from "./preview.js";
+import { consentTo, namedFlags, previewUsers, tryOnUsers } from "./preview.js";
 
 /** What happened to one flag. */
 export interface FlagMutation {
@@ -22,7 +20,7 @@ export interface FlagMutation {
   readonly after: Flag | DamagedFlag | null;
   /** How it moves users who are in it already. */
   readonly moves: readonly Move[];
-  /** What it does to users; null unless `--preview` asked for it, and where nothing changes. */
+  /** What it does to users; null unless that was counted. */
   readonly preview: FlagPreview | null;
 }
 
@@ -35,6 +33,8 @@ export interface Mutation {
   readonly changes: readonly FlagMutation[];
   /** All changes together, as users see them; null unless `--preview` asked for it. */
   readonly comparison: Comparison | null;
+  /** Flags of which the users that `--preview` names tell nothing. */
+  readonly uncounted: readonly string[];
   /** The file as `--file` named it, which a next command has to name too; null where it was found without. */
   readonly fileOption: string | null;
   /** The whole file before and after. */
@@ -62,7 +62,7 @@ export async function mutate(context: Context, options: MutationOptions, request
   const { path } = request;
   const store = request.mayCreateFile ? context.openStoreOrNew(options) : context.openStore({ ...options, path });
   try {
-    const { update, comparison } = await carryOut(context, store, options, request);
+    const { update, comparison, uncounted } = await carryOut(context, store, options, request);
     if (update.outside.length > 0) context.notice(outsideNotice(update.outside, store.location));
     const changes = mutationsOf(request.flags, update, comparison);
     return {
@@ -72,6 +72,7 @@ export async function mutate(context: Context, options: MutationOptions, request
       reason: options.reason ?? null,
       changes,
       comparison,
+      uncounted,
       fileOption: path ?? context.global.file ?? null,
       documents: update,
     };
@@ -80,9 +81,8 @@ export async function mutate(context: Context, options: MutationOptions, request
   }
 }
 
-interface CarriedOut {
+interface CarriedOut extends Pick<Mutation, "comparison" | "uncounted"> {
   readonly update: Update;
-  readonly comparison: Comparison | null;
 }
 
 /** Another program may change the flags while a preview is made or a person thinks; then all of it begins again. */
@@ -106,27 +106,24 @@ async function carryOut(
   if (!options.dryRun && users === null && consent === null) {
     const update = await write(request.edit);
     warnOfMoves(context, update);
-    return { update, comparison: null };
+    return { update, comparison: null, uncounted: [] };
   }
   for (let attempt = 1; ; attempt++) {
     const tried = await tryOut(store, context.now(), request);
     const flags = namedFlags(tried, request.flags);
-    const blind = users === null ? [] : blindSpots(users, flags);
-    if (options.maxFlips !== undefined) refuseBlindSpots(blind);
-    const comparison = users && (await compare(transitionsOf(flags, blind), users));
-    if (comparison !== null) checkFlips(comparison, options.maxFlips);
+    const { comparison, uncounted, notice } = await tryOnUsers(context, users, flags, options);
     const tell = (): void => {
-      if (options.preview !== undefined) noticeBlindSpots(context, blind);
+      notice();
       warnOfMoves(context, tried);
     };
     if (options.dryRun || consent !== null) tell();
-    if (options.dryRun) return { update: tried, comparison };
+    if (options.dryRun) return { update: tried, comparison, uncounted };
     if (tried.deltas.length > 0) await consent?.(mutationsOf(request.flags, tried, comparison));
     try {
       const update = await write(onlyIfAsTried(tried, request));
       // Told of the change that was made, not of one that another program overtook.
       if (consent === null) tell();
-      return { update, comparison };
+      return { update, comparison, uncounted };
     } catch (error) {
       const mayTryAgain = error instanceof FlagsMoved && attempt < mostAttempts && users?.canRepeat !== false;
       if (!mayTryAgain) throw error;

@@ -3,12 +3,15 @@ import { FfError } from "../errors.js";
 import { changeInWords } from "../model/diff.js";
 import { effectOf } from "../model/effect.js";
 import { readable } from "../model/parse-flag.js";
-import type { ChangedFlag } from "../preview/compare.js";
+import { blindSpots, goesByList, noticeBlindSpots } from "../preview/blind-spots.js";
+import { compare, transitionsOf, type ChangedFlag } from "../preview/compare.js";
+import { noticeStrangers } from "../preview/strangers.js";
 import { previewInWords } from "../preview/words.js";
 import type { Update } from "../store/store.js";
 import { syntheticUsers, type UserSource } from "../users/user-source.js";
 import { usersOf } from "../users/users-option.js";
-import type { FlagMutation } from "./mutation.js";
+import { checkFlips } from "./max-flips.js";
+import type { FlagMutation, Mutation } from "./mutation.js";
 import type { MutationOptions } from "./options.js";
 
 /** Who is asked to consent sees this many users, where `--preview` does not name others. */
@@ -23,6 +26,39 @@ export async function previewUsers(context: Context, options: MutationOptions): 
       hint: "add --preview users.csv, or --preview 10000 for synthetic ids",
     });
   return isAsked(context, options) ? syntheticUsers(usersForConsent) : null;
+}
+
+/** What a change does to users, as far as they tell, and the notice of what they don't. */
+interface Tried extends Pick<Mutation, "comparison" | "uncounted"> {
+  readonly notice: () => void;
+}
+
+/** @throws FfError TOO_MANY_FLIPS, or USAGE where a limit is to be held and the users can't tell */
+export async function tryOnUsers(
+  context: Context,
+  users: UserSource | null,
+  flags: readonly ChangedFlag[],
+  { preview, maxFlips }: MutationOptions,
+): Promise<Tried> {
+  if (users === null) return { comparison: null, uncounted: [], notice: () => undefined };
+  // Whoever is only asked to consent is told whom a list names, which says more than how many of made-up ids that are.
+  if (preview === undefined) {
+    const comparison = await compare(transitionsOf(flags, flags.filter(isByList)), users);
+    return { comparison, uncounted: [], notice: () => undefined };
+  }
+  const blind = blindSpots(users, flags);
+  const comparison = await compare(transitionsOf(flags, blind), users);
+  const uncounted = blind.map(({ key }) => key);
+  checkFlips(comparison, maxFlips, uncounted);
+  const notice = (): void => {
+    noticeBlindSpots(context, blind);
+    if (users.isSynthetic) noticeStrangers(context, flags, comparison.users);
+  };
+  return { comparison, uncounted, notice };
+}
+
+function isByList({ before, after }: ChangedFlag): boolean {
+  return [before, after].some(goesByList);
 }
 
 /** Where questions were asked, the last one is whether to go ahead; null where nothing was asked. */

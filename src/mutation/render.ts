@@ -4,8 +4,8 @@ import { effectOf } from "../model/effect.js";
 import type { DamagedFlag, Flag } from "../model/flag.js";
 import { isDamaged, readable } from "../model/parse-flag.js";
 import type { Comparison } from "../preview/compare.js";
-import { previewJson } from "../preview/json.js";
-import { examplesInWords, flippedInWords, stepInWords } from "../preview/words.js";
+import { previewKeys } from "../preview/json.js";
+import { examplesInWords, noticedInWords, stepInWords } from "../preview/words.js";
 import { bar } from "../term/bar.js";
 import { countOf } from "../term/count.js";
 import { safe } from "../term/escape.js";
@@ -24,8 +24,7 @@ export async function renderMutation(mutation: Mutation, view: View): Promise<st
     // What is said of the whole stands in the block of the only flag, else in one of its own.
     changes.map((change) => renderChange(change, mutation, changes.length === 1 ? whole : [], view)),
   );
-  if (changes.length > 1 && whole.length > 0)
-    blocks.push(await renderFields([...together(mutation.comparison), ...whole], view));
+  if (changes.length > 1 && whole.length > 0) blocks.push(await renderFields([...together(mutation), ...whole], view));
   return blocks.join(view.isTTY ? "\n" : "");
 }
 
@@ -54,8 +53,9 @@ async function renderChange(
 }
 
 /** How many users notice any of several changes: what --max-flips goes by. */
-function together(comparison: Comparison | null): Field[] {
-  return comparison === null ? [] : [["together", `${flippedInWords(comparison)} notice something`]];
+function together({ changes, comparison, uncounted }: Mutation): Field[] {
+  const noticed = comparison && noticedInWords(comparison, uncounted, changes.length);
+  return noticed === null ? [] : [["together", noticed]];
 }
 
 /** How many users notice, and a few of them. */
@@ -108,19 +108,31 @@ function otherDifferences(before: FlagMutation["before"], after: FlagMutation["a
 export function mutationJson(mutation: Mutation): unknown {
   const [change] = mutation.changes;
   if (change === undefined) return frameJson(mutation);
-  return { ...changeJson(change), changed: change.action !== "unchanged", ...frameJson(mutation) };
+  return { ...changeJson(change, mutation.uncounted), changed: change.action !== "unchanged", ...frameJson(mutation) };
 }
 
 /** What `--json` prints for a command that names several. */
 export function mutationListJson(mutation: Mutation): unknown {
-  const { changes, comparison } = mutation;
-  const flips = comparison && { users: comparison.users, flipped: comparison.flipped };
-  return { changes: changes.map(changeJson), ...(flips && { preview: flips }), ...frameJson(mutation) };
+  const { changes, uncounted } = mutation;
+  return {
+    changes: changes.map((change) => changeJson(change, uncounted)),
+    ...togetherJson(mutation),
+    ...frameJson(mutation),
+  };
 }
 
 /** One change as `--json` prints it; `preview` is there where one was asked for. */
-export function changeJson({ preview, ...change }: FlagMutation): object {
-  return { ...change, ...(preview && { preview: previewJson(preview) }) };
+export function changeJson({ preview, ...change }: FlagMutation, uncounted: Mutation["uncounted"]): object {
+  return { ...change, ...previewKeys(preview, uncounted.includes(change.flag)) };
+}
+
+/** The preview of all flags together: of one alone, its own. */
+function togetherJson({ changes, comparison, uncounted }: Mutation): object {
+  const [first, ...others] = changes;
+  if (first === undefined || comparison === null) return {};
+  if (others.length === 0 || uncounted.length === changes.length)
+    return previewKeys(first.preview, uncounted.includes(first.flag));
+  return { preview: { users: comparison.users, flipped: comparison.flipped, uncounted } };
 }
 
 function frameJson({ file, createdFile, dryRun, reason }: Mutation) {

@@ -1,35 +1,39 @@
 import type { Context } from "../command.js";
-import { FfError } from "../errors.js";
+import { effectOf } from "../model/effect.js";
 import { listFields, type DamagedFlag, type Flag } from "../model/flag.js";
-import { isDamaged } from "../model/parse-flag.js";
-import type { ChangedFlag } from "./compare.js";
+import { isDamaged, readable } from "../model/parse-flag.js";
 import type { UserSource } from "../users/user-source.js";
+import type { ChangedFlag } from "./compare.js";
 
-/** Those that go by a list, of which synthetic ids say nothing: "nobody notices" would be wrong. */
+/** Why users who are ids alone tell nothing of some flags. */
+export const blindness = "synthetic ids have no tier and no email";
+
+/**
+ * Changes of which these users tell nothing: who gets it goes by tier or email domain, so "nobody notices" would be
+ * wrong. A change that nobody at all notices is none of them.
+ */
 export function blindSpots(users: Pick<UserSource, "isSynthetic">, flags: readonly ChangedFlag[]): ChangedFlag[] {
-  return users.isSynthetic ? flags.filter(({ before, after }) => [before, after].some(goesByList)) : [];
+  if (!users.isSynthetic) return [];
+  return flags.filter(
+    ({ before, after }) => [before, after].some(goesByProfile) && effectOf(parsed(before), parsed(after)) !== null,
+  );
 }
 
-/** Says of which flags the users tell nothing. */
-export function noticeBlindSpots(context: Context, blind: readonly ChangedFlag[]): void {
-  if (blind.length > 0) context.notice(`${blindness}: name a users file for ${namesOf(blind)}`);
-}
-
-/** @throws FfError USAGE where a limit is to be held and the users can't tell */
-export function refuseBlindSpots(blind: readonly ChangedFlag[]): void {
-  if (blind.length > 0)
-    throw new FfError("USAGE", `--max-flips can't count who notices a change of ${namesOf(blind)}: ${blindness}`, {
-      hint: "name a users file: --preview users.csv",
-    });
-}
-
-const blindness = "synthetic ids are on no list, and have no tier and no email";
-
-function namesOf(flags: readonly ChangedFlag[]): string {
-  return flags.map(({ key }) => key).join(", ");
+/** Whether a user's tier or email domain decides. */
+export function goesByProfile(flag: Flag | DamagedFlag | undefined): boolean {
+  return goesByList(flag) && flag.strategy !== "user_list";
 }
 
 /** Whether a list decides who gets it. */
-function goesByList(flag: Flag | DamagedFlag | undefined): boolean {
+export function goesByList(flag: Flag | DamagedFlag | undefined): flag is Flag {
   return flag !== undefined && !isDamaged(flag) && flag.enabled && Object.hasOwn(listFields, flag.strategy);
+}
+
+/** Says of which flags the users tell nothing. */
+export function noticeBlindSpots(context: Context, blind: readonly { readonly key: string }[]): void {
+  if (blind.length > 0) context.notice(`${blindness}: name a users file for ${blind.map(({ key }) => key).join(", ")}`);
+}
+
+function parsed(flag: Flag | DamagedFlag | undefined): Flag | null {
+  return readable(flag ?? null);
 }

@@ -30,6 +30,22 @@ export function flippedInWords({ users, flipped }: Comparison): string {
   return `${countOf(flipped)} of ${countOf(users)} users (${percentOf(flipped, users)}%)`;
 }
 
+/**
+ * The users who notice any of several changes, and the flags of which they tell nothing; null where that is all of them.
+ * @param flags how many there are in all
+ * @param quote writes a name from the file
+ */
+export function noticedInWords(
+  comparison: Comparison,
+  uncounted: readonly string[],
+  flags: number,
+  quote: (name: string) => string = (name) => name,
+): string | null {
+  if (uncounted.length > 0 && uncounted.length === flags) return null;
+  const without = uncounted.length === 0 ? "" : `, not counting ${uncounted.map(quote).join(", ")}`;
+  return `${flippedInWords(comparison)} notice something${without}`;
+}
+
 /** A few of those who notice, and what becomes of them. */
 export function examplesInWords({ gained, lost, changedVariant, examples }: FlagPreview): [string, string][] {
   const rows: [label: string, names: readonly string[], all: number][] = [

@@ -1,4 +1,5 @@
 import { listFields, type Flag } from "../model/flag.js";
+import { blindness } from "../preview/blind-spots.js";
 import { counted } from "../term/count.js";
 import { repeatsCaution, type Repeats } from "../users/repeated-ids.js";
 import { isCount } from "../users/users-option.js";
@@ -22,7 +23,8 @@ export function cautions(key: string, flag: Flag, typed: string, tally: Tally, r
  */
 export function sourceCautions(key: string, { enabled, strategy }: Flag, typed: string, reached: number): string[] {
   if (reached > 0 || !isCount(typed) || !enabled || !Object.hasOwn(listFields, strategy)) return [];
-  return [`synthetic ids are on no list, and have no tier and no email: name a users file to try ${key}`];
+  const why = strategy === "user_list" ? "no synthetic id is on its list" : blindness;
+  return [`${why}: name a users file to try ${key}`];
 }
 
 function withoutBucket(flag: Flag, users: number): string {

@@ -99,18 +99,20 @@ export class CsvReader implements RowReader {
         this.#row(cells, this.#openLine, row, users);
         return;
       }
-      if (cells.kind === "broken") this.#giveUp(users);
+      // Where this line is a row by itself, the quote above it was not meant to stay open.
+      if (cells.kind === "broken") this.#giveUp(users, isCells(splitRow(withoutReturn(text))) ? undefined : cells);
     }
     if (this.#open.length > mostRowLines || this.#openLength > mostRowLength) this.#giveUp(users);
   }
 
   /** The first of the open lines is a bad row; those below it are read anew, as rows of their own. */
-  #giveUp(users: User[]): void {
+  #giveUp(users: User[], broken = this.#opening): void {
     const [first, ...rest] = this.#open;
     if (first === undefined) return;
     const line = this.#openLine;
+    const row = this.#open.join("\n");
     this.#open = [];
-    this.#refuse(this.#opening, line, withoutReturn(first));
+    this.#refuse(broken, line, row);
     rest.forEach((text, index) => {
       this.#line(text, line + 1 + index, users);
     });
@@ -133,10 +135,14 @@ export class CsvReader implements RowReader {
     }
   }
 
-  #refuse({ at, message }: BrokenRow, line: number, row: string): void {
-    if (this.#header === undefined) throw this.#badHeader(message, line, columnAt(row, at), row);
+  #refuse({ at, message }: BrokenRow, first: number, row: string): void {
+    const start = row.lastIndexOf("\n", at - 1) + 1;
+    const line = first + row.slice(0, start).split("\n").length - 1;
+    const text = firstLine(row.slice(start));
+    const column = columnAt(text, at - start);
+    if (this.#header === undefined) throw this.#badHeader(message, line, column, text);
     const hint = 'a cell with quotes in it is written "like ""this"""';
-    this.#badRows.refuse({ column: columnAt(row, at), message, hint }, line, firstLine(row));
+    this.#badRows.refuse({ column, message, hint }, line, text);
   }
 
   /** @throws FfError USAGE for a header that names no `user_id`, or a column twice */

@@ -140,7 +140,7 @@ function refuseForeign(bytes: Uint8Array, name: string): void {
     });
   if (bytes[0] === 0x1f && bytes[1] === 0x8b)
     throw new FfError("USAGE", `${name} is compressed with gzip`, {
-      hint: "unpack it on the way: gunzip -c <file> | ff … --users -",
+      hint: "unpack it first: gunzip -c <file> > users.csv",
     });
   if (bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4)
     throw new FfError("USAGE", `${name} is a zip archive or a spreadsheet's own format`, {

@@ -137,7 +137,7 @@ function readerFor(
   const first = texts[start]?.trimStart()[0];
   if (first === "[")
     throw new FfError("USAGE", `${name} is a JSON list, expected JSON Lines or CSV`, {
-      hint: "put each user on a line of its own: jq -c '.[]' <file> | ff … --users -",
+      hint: "put each user on a line of its own: jq -c '.[]' <file> > users.jsonl",
     });
   return first === "{" ? new JsonLinesReader(badRows, tell) : new CsvReader(name, badRows, tell);
 }

@@ -33,6 +33,12 @@ export interface Reading {
 
 const batchSize = 4096;
 
+/** Whether an id is one of so many synthetic ones. */
+export function isSyntheticId(id: string, count: number): boolean {
+  const [, number] = /^user([1-9]\d*)$/.exec(id) ?? [];
+  return number !== undefined && Number(number) <= count;
+}
+
 /** Users `user1`, `user2` and so on: ids alone, no tier and no email. */
 export function syntheticUsers(count: number): UserSource {
   return {

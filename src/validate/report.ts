@@ -58,7 +58,10 @@ export function reportJson(report: Report): unknown {
       file,
       flags,
       problems,
-      ...(mended !== null && { mended: mended.changes.map(changeJson), dry_run: mended.dryRun }),
+      ...(mended !== null && {
+        mended: mended.changes.map((change) => changeJson(change, mended.uncounted)),
+        dry_run: mended.dryRun,
+      }),
     })),
     errors: count(report, "error"),
     warnings: count(report, "warning"),

@@ -1,4 +1,5 @@
 import type { Context } from "../command.js";
+import { isDescriptor } from "../descriptor.js";
 import { FfError } from "../errors.js";
 import type { Mutation } from "../mutation/mutation.js";
 import type { WriteOptions } from "../mutation/options.js";
@@ -80,9 +81,12 @@ async function readFile(context: Context, given: string | undefined): Promise<In
     return { given, file, path: file, bytes: (await store.read()).bytes };
   } catch (error) {
     if (!(error instanceof FfError)) throw error;
-    // What is no valid file is what is to be told about, and what is no file at all may be a pipe of the shell.
-    const bytes = await context.readInput(given ?? file).catch(() => {
-      throw given === undefined ? error : notThere(error);
+    const named = given ?? context.global.file ?? file;
+    const told = given === undefined ? error : notThere(error);
+    // What is no valid file is what is to be told about; what is no file at all may be a pipe of the shell.
+    if (error.code !== "INVALID_FILE" && !isDescriptor(named)) throw told;
+    const bytes = await context.readInput(named).catch(() => {
+      throw told;
     });
     return { given, file, path: file, bytes };
   }

@@ -222,7 +222,9 @@ describe("a changes file that is refused", () => {
   it.each([
     ["{}", 'changes.json has no list "changes"'],
     ['{"changes": {}}', 'changes.json has no list "changes"'],
-    ["[]", "changes.json is not valid JSON: expected an object"],
+    ['[{"op": "enable", "flag": "a"}]', "changes.json is a list, expected an object with changes"],
+    ["\ufeff7", "changes.json is 7, expected an object with changes"],
+    ["[", "changes.json is not valid JSON: expected an object"],
     ["", "changes.json is not valid JSON: the file is empty"],
     ['{"changes": [],}', "changes.json is not valid JSON: expected a key"],
     [

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { diffFlags } from "../../src/diff/flags-diff.js";
+import type { Flag } from "../../src/model/flag.js";
 import { flagWith } from "../model/flags.js";
 import { documentOf, documentPairs, named, oneDifference, relaidDocuments } from "./diffs.js";
 
@@ -121,17 +122,30 @@ describe("a flag that went on under another name", () => {
     expect(renames({ checkout: rollout }, { cashier })).toEqual([["cashier", "checkout", ["name"]]]);
   });
 
+  const bothNamed = (fields: Partial<Flag>) => [
+    { a: flagWith({ ...fields, name: "a" }) },
+    { b: flagWith({ ...fields, name: "b" }) },
+  ];
+
+  it.each<[string, object[]]>([
+    ["it is on for everybody", bothNamed({ strategy: "all" })],
+    ["a list decides", bothNamed({ strategy: "user_tier", user_tiers: ["pro"] })],
+    ["everybody is below the percentage", bothNamed({ strategy: "percentage", percentage: 100 })],
+    ["the name in the hash stayed", [{ a: rollout }, { b: rollout }]],
+  ])("is told of where %s: applications that ask for the old name lose it", (_, [before = {}, after = {}]) => {
+    expect(renames(before, after)).toEqual([["b", "a", ["key"]]]);
+  });
+
+  it("is told of without a warning where nobody had it", () => {
+    const [before = {}, after = {}] = bothNamed({ strategy: "none" });
+    expect(renames(before, after)).toEqual([["b", "a", []]]);
+  });
+
   it.each<[string, object, object]>([
     ["it says something else", { checkout: rollout }, { cashier: { ...cashier, percentage: 11 } }],
     ["the old one is still there", { checkout: rollout }, { checkout: rollout, cashier }],
     ["two could be meant", { checkout: rollout }, { cashier, till: { ...cashier, name: "till" } }],
     ["it could have been two", { checkout: rollout, till: { ...rollout, name: "till" } }, { cashier }],
-    [
-      "no hash decides",
-      { a: flagWith({ name: "a", strategy: "all" }) },
-      { b: flagWith({ name: "b", strategy: "all" }) },
-    ],
-    ["the name in the hash stayed", { checkout: rollout }, { cashier: rollout }],
     ["it is damaged", { checkout: { ...rollout, enabled: 1 } }, { cashier: { ...cashier, enabled: 1 } }],
   ])("is no rename where %s", (_, before, after) => {
     expect(renames(before, after)).toEqual([]);

@@ -117,7 +117,7 @@ describe("with users", () => {
         unchanged: pairs.filter(([had, has]) => had === has).length,
       });
     }
-    expect(told.preview).toEqual({ users: 500, users_file: "users.csv", flipped: noticed.size });
+    expect(told.preview).toEqual({ users: 500, users_file: "users.csv", flipped: noticed.size, uncounted: [] });
   });
 
   it("come from standard input, where no side does", async () => {
@@ -146,17 +146,28 @@ describe("with users", () => {
     expect(alone).toMatchObject({ code: 2, stderr: expect.stringContaining("--skip-bad is for many users") as string });
   });
 
-  it("synthetic ids are on no list, and that is said", async () => {
+  it("synthetic ids have no tier and no email, and that is said", async () => {
     const place = makePlace();
     place.write("old.json", flagsText([flag("beta"), flag("checkout")]));
     place.write(
       flagsFile,
       flagsText([flag("beta", { strategy: "user_tier", user_tiers: ["pro"] }), flag("checkout", { strategy: "all" })]),
     );
-    const { stderr } = await place.ff(["diff", "old.json", "--users", "10"]);
-    expect(stderr).toBe(
-      "note: synthetic ids are on no list, and have no tier and no email: name a users file for beta\n",
+    const { stdout, stderr } = await place.ff(["diff", "old.json", "--users", "10", "--json"]);
+    const note = "note: synthetic ids have no tier and no email: name a users file for beta\n";
+    expect(stderr).toBe(note);
+    expect(JSON.parse(stdout)).toMatchObject({
+      preview: { users: 10, flipped: 10, uncounted: ["beta"] },
+      changed: [
+        { flag: "beta", preview: null, no_preview: "synthetic ids have no tier and no email" },
+        { flag: "checkout", preview: { gained: 10 } },
+      ],
+    });
+    const comment = await place.ff(["diff", "old.json", "--users", "10", "--format", "markdown"]);
+    expect(comment.stdout).toContain(
+      "10 of 10 users (100%) notice something, not counting `beta`: `10 synthetic ids`.",
     );
+    expect(comment.stdout).toMatch(/^\| `beta` \| changed \|.* \| not counted \|$/m);
   });
 });
 

@@ -208,13 +208,23 @@ describe("a count of synthetic ids", () => {
     expect(stdout).toMatch(/^user_id,.*\nuser1,.*\nuser2,.*\n$/);
   });
 
+  it("stands on lists like any other users, and whom a list names beside it is said", async () => {
+    const place = placeWithUsers(0);
+    place.write(flagsFile, flagsText([flag("beta", { strategy: "user_list", user_ids: ["user3", "ada"] })]));
+    const { stdout, stderr } = await place.ff(["check", "beta", "--users", "10", "--json"]);
+    expect(JSON.parse(stdout)).toMatchObject({ flags: [{ flag: "beta", on: 1, off: 9 }] });
+    expect(stderr).toBe("note: beta: not counted, since they are none of the 10 synthetic ids: ada\n");
+  });
+
   it("is a count that can be told from a file, and cautions where ids alone say nothing", async () => {
     const place = placeWithUsers(0);
     expect((await place.ff(["check", "--all", "--users", "10k"])).stderr).toContain(
       "is not a count of synthetic users",
     );
     place.write(flagsFile, flagsText([flag("beta", { strategy: "user_tier", user_tiers: ["pro"] })]));
-    expect((await place.ff(["check", "beta", "--users", "10"])).stderr).toContain("synthetic ids are on no list");
+    expect((await place.ff(["check", "beta", "--users", "10"])).stderr).toContain(
+      "synthetic ids have no tier and no email: name a users file for beta\n",
+    );
   });
 });
 

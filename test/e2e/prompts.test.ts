@@ -17,6 +17,35 @@ function placeWithFlags(): Place {
 
 const whichFlag = ["❯ checkout_flow", keys.down] as const;
 
+it("a person who is to type the users is told so, and which key ends them", async () => {
+  const { screen, code } = await inTerminal(placeWithFlags(), ["rollout", "new_dashboard", "66", "--preview", "-"], {
+    steps: [["reading standard input: Ctrl-D ends it", `user_id${keys.enter}user1${keys.enter}${keys.controlD}`]],
+  });
+  expect(screen).toContain("of 1 ");
+  expect(code).toBe(0);
+});
+
+describe("Ctrl-C while users are counted", () => {
+  const counting = ["10,000,000 synthetic ids [", keys.controlC] as const;
+
+  it.each([
+    ["rollout new_dashboard 66 --preview 10000000", counting, "Cancelled, nothing changed"],
+    ["check --all --users 10000000", counting, "Cancelled"],
+    ["check --all --users 10000000 --format csv", ["user1,", keys.controlC] as const, "Cancelled"],
+    ["simulate new_dashboard --users 10000000", counting, "Cancelled"],
+    ["rollout new_dashboard 66 --preview -", ["Ctrl-D ends it", keys.controlC] as const, "Cancelled, nothing changed"],
+    ["check --all --users -", ["Ctrl-D ends it", keys.controlC] as const, "Cancelled"],
+  ])("ff %s", async (typed, step, told) => {
+    const place = placeWithFlags();
+    const { raw, screen, code } = await inTerminal(place, typed.split(" "), { steps: [step] });
+    const lastLine = screen.trimEnd().split("\n").at(-1) ?? "";
+    expect(lastLine.split("\r").at(-1)?.replace("^C", "")).toBe(told);
+    if (step === counting) expect(raw).toContain(`\r\u001b[K${told}`);
+    expect(code).toBe(130);
+    expect(place.read(flagsFile)).toBe(text);
+  });
+});
+
 describe("a person is asked for what is missing", () => {
   it("the flag, by arrow keys, and the percentage, again until it is one", async () => {
     const place = placeWithFlags();

@@ -161,9 +161,44 @@ describe.each(["bash", "zsh", "fish"] as const)("%s", (shell) => {
   });
 });
 
+// bash completes a command without what stands in front of it.
+const assigned = [
+  "FF_FILE=other.json ff check of_the_o",
+  "LANG=C FF_FILE=~/other.json ff check of_the_o",
+  "ff list | FF_FILE='other.json' ff check of_the_o",
+];
+
+describe.each([
+  ["bash", []],
+  ["zsh", assigned],
+  ["fish", assigned.slice(0, 2)],
+] as const)("the file in use, in %s", (shell, assigned) => {
+  it
+    .skipIf(lacksTmux() || lacks(shell, [shell, "--version"]))
+    .each(["ff check --file ~/other.json of_the_o", "ff --file=~/other.json check of_the_o", ...assigned])(
+    "%s",
+    async (typed) => {
+      const place = placeWithFlags();
+      place.write("other.json", flagsText([flag("of_the_other")]));
+      const { complete } = await openShell(place, shell, setups[shell][0]);
+      expect(await complete(typed)).toBe(typed.replace(/of_the_o$/, "of_the_other"));
+    },
+  );
+});
+
 it.skipIf(lacksTmux() || lacks("zsh", ["zsh", "--version"]))("zsh tells what each command and flag is", async () => {
   const { screen } = await openShell(placeWithFlags(), "zsh", setups.zsh[0]);
   await screen.type("ff enable-");
   await screen.press("Tab");
   await screen.shows("enable-tiers    -- on for the tiers listed");
+});
+
+it.skipIf(lacksTmux() || lacks("zsh", ["zsh", "--version"]))("zsh tells a backslash as one", async () => {
+  const place = makePlace();
+  const listed = { strategy: "user_list", user_ids: ["CORP\\ada:1"] } as const;
+  place.write(flagsFile, flagsText([flag("one"), flag("other", listed)]));
+  const { screen } = await openShell(place, "zsh", setups.zsh[0]);
+  await screen.type("ff show o");
+  await screen.press("Tab");
+  await screen.shows("other  -- user CORP\\ada:1");
 });

@@ -32,6 +32,16 @@ describe("results on stdout, everything else on stderr", () => {
   });
 
   it.each([
+    ["rollout flag_0 50 --preview pipe", "user_id\\nuser1\\n", "users\tpipe\n"],
+    ["apply pipe", '{"changes":[{"op":"enable","flag":"flag_0"}]}', "updated flag_0\n"],
+    ["diff pipe", "{}", "flag_0\tadded"],
+  ])("ff %s: a pipe with a name is waited for, and that is said", async (typed, written, told) => {
+    const { stdout, stderr, code } = await placeWith(1).shell(`mkfifo pipe; printf '${written}' >pipe & ff ${typed}`);
+    expect({ stderr, code }).toEqual({ stderr: "note: pipe is a pipe: waiting for what is written to it\n", code: 0 });
+    expect(stdout).toContain(told);
+  });
+
+  it.each([
     [["list"], 3, "FILE_NOT_FOUND"],
     [["show", "nope", "--file", "flags.json"], 3, "FLAG_NOT_FOUND"],
     [["rollout", "a", "b"], 2, "USAGE"],

@@ -82,7 +82,14 @@ feature_flags.json:16:19  error    percentage-range
     const piped = await place.ff(["validate", "-"], { input: '{"a": 1}' });
     expect(piped.stdout).toMatch(/^standard input:1:7\terror\ttype\ta: the flag is 1, expected an object\t/);
     const made = await place.shell(`ff validate <(echo '{}')`);
+    expect((await place.shell(`ff validate --file <(echo '{}')`)).code).toBe(0);
     expect(made).toMatchObject({ stdout: expect.stringMatching(/\t0 flags, no problems\n$/) as unknown, code: 0 });
+  });
+
+  it.each(["validate pipe", "validate --file pipe"])("ff %s: a pipe with a name is no flags file", async (typed) => {
+    const { stdout, stderr, code } = await makePlace().shell(`mkfifo pipe; ff ${typed}`);
+    expect({ stdout, code }).toEqual({ stdout: "", code: 6 });
+    expect(stderr).toContain("pipe is a pipe (FIFO), not a flags file");
   });
 
   it("refuses what can't be read before it tells or mends anything", async () => {

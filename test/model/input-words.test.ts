@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { command as check } from "../../commands/check.js";
-import { parseAllocation, parseList } from "../../src/model/input.js";
+import { nameProblem, parseAllocation, parseList } from "../../src/model/input.js";
 
 describe("a comma and a space", () => {
   it.each([
@@ -38,5 +38,26 @@ describe("what is refused", () => {
     expect(() => parseAllocation(["A=40", "A=60"])).toThrow(
       expect.objectContaining({ hint: "name each variant once, such as A=40 B=60" }),
     );
+  });
+});
+
+describe("a name", () => {
+  it.each<[string, string | null]>([
+    ["new_dashboard", null],
+    ["日本 🚀", null],
+    ["👩\u200d💻 👨🏽\u200d🚀 ❤\ufe0f\u200d🔥", null],
+    ["", "is empty"],
+    [" ", "is empty"],
+    [" a", "begins or ends with a space"],
+    ["\u001b[32mA\n", "has characters that can't be shown"],
+    ["a\n", "has characters that can't be shown"],
+    ["\n", "has characters that can't be shown"],
+    ["\ufeffa", "has characters that can't be shown"],
+    ...["\u202a", "\u202e", "\u2066", "\u2069", "\u200b", "\u200d", "\u00ad", "\u{e0061}"].map(
+      (hidden): [string, string] => [`a${hidden}b`, "has characters that can't be shown"],
+    ),
+    ["🚀\u200d", "has characters that can't be shown"],
+  ])("%j: %s", (name, problem) => {
+    expect(nameProblem(name)).toBe(problem);
   });
 });

@@ -5,6 +5,7 @@ import { command as apply } from "../../commands/apply.js";
 import { command as remove } from "../../commands/delete.js";
 import { command as disable } from "../../commands/disable.js";
 import { command as enableTiers } from "../../commands/enable-tiers.js";
+import { command as enableUsers } from "../../commands/enable-users.js";
 import { command as rollout } from "../../commands/rollout.js";
 import { command as update } from "../../commands/update.js";
 import { FfError } from "../../src/errors.js";
@@ -96,18 +97,92 @@ describe("--preview", () => {
   });
 });
 
-it("says that synthetic ids tell nothing of flags that go by a list, and counts none of them", async () => {
-  const context = withFlag();
-  const options = { name, items: ["pro"], dryRun: true, preview: "100" };
-  const { json } = await runCommand(enableTiers, context, options);
-  expect(json).not.toHaveProperty("preview");
-  await expect(enableTiers.run(context, { ...options, maxFlips: parseMaxFlips("0") })).rejects.toMatchObject({
-    code: "USAGE",
-    message: expect.stringContaining("--max-flips can't count who notices a change of new_dashboard") as string,
+describe("synthetic ids", () => {
+  const pro = { name, items: ["pro"], dryRun: true, preview: "100" };
+  const blindness = "synthetic ids have no tier and no email";
+  /** Disables a rollout and a flag for a tier, and leaves another such flag as it is. */
+  function withRelease(): { context: FakeContext; release: { changes: string; dryRun: true; preview: string } } {
+    const forTier = flagWith({ strategy: "user_tier", user_tiers: ["pro"] });
+    const context = new FakeContext({ [name]: standing, beta: { ...forTier, name: "beta" }, gold: forTier });
+    const changes = [
+      ...["disable", "pause"].map((op, index) => ({ op, flag: [name, "beta"][index] })),
+      {
+        op: "enable-tiers",
+        flag: "gold",
+        tiers: ["pro"],
+      },
+    ];
+    context.inputs.set("release.json", JSON.stringify({ changes }));
+    return { context, release: { changes: "release.json", dryRun: true, preview: "1000" } };
+  }
+
+  it("tell nothing of tiers and domains: no count, but why there is none", async () => {
+    const context = withFlag();
+    const { json } = await runCommand(enableTiers, context, pro);
+    expect(json).toMatchObject({ preview: null, no_preview: blindness });
+    expect(context.notices).toEqual([`${blindness}: name a users file for new_dashboard`]);
+    await disable.run(context, { name, preview: "100", dryRun: true });
+    expect(context.notices).toHaveLength(1);
   });
-  expect(context.notices).toEqual([expect.stringContaining("name a users file for new_dashboard")]);
-  await disable.run(context, { name, preview: "100", dryRun: true });
-  expect(context.notices).toHaveLength(1);
+
+  it("stand on lists like any others, and whom the list names beside them is said", async () => {
+    const listed = flagWith({ strategy: "user_list", user_ids: ["alice", "user3", "user1001"] });
+    const context = new FakeContext({ [name]: listed });
+    const options = { name, items: ["user1001", "user7", "user9", "bob"], dryRun: true, preview: "1000" };
+    const { json } = await runCommand(enableUsers, context, options);
+    expect(json).toMatchObject({
+      preview: { users: 1000, gained: 2, lost: 1, examples: { gained: ["user7", "user9"], lost: ["user3"] } },
+    });
+    expect(context.notices).toEqual([
+      `${name}: not counted, since they are none of the 1,000 synthetic ids: alice, bob`,
+    ]);
+  });
+
+  it("are counted for the flags of which they tell something, and the others are named", async () => {
+    const { context, release } = withRelease();
+    const { json, shown } = await runCommand(apply, context, release);
+    expect(json).toMatchObject({
+      preview: { users: 1000, flipped: 111, uncounted: ["beta"] },
+      changes: [
+        { flag: name, preview: { lost: 111 } },
+        { flag: "beta", preview: null, no_preview: blindness },
+        { flag: "gold", preview: { users: 1000, flipped: 0 } },
+      ],
+    });
+    expect(shown).toContain("111 of 1,000 users (11.1%) notice something, not counting beta");
+    expect(context.notices).toEqual([`${blindness}: name a users file for beta`]);
+  });
+
+  it.each([
+    ["110", "TOO_MANY_FLIPS", "111 of 1,000 users (11.1%) would flip, more than 110"],
+    ["11%", "TOO_MANY_FLIPS", "111 of 1,000 users (11.1%) would flip, more than 11%"],
+    ["111", "USAGE", `--max-flips can't count who notices a change of beta: ${blindness}`],
+    ["99.9%", "USAGE", `--max-flips can't count who notices a change of beta: ${blindness}`],
+  ])("hold --max-flips %s as far as they tell", async (typed, code, message) => {
+    const { context, release } = withRelease();
+    const limited = { ...release, maxFlips: parseMaxFlips(typed) };
+    await expect(apply.run(context, limited)).rejects.toMatchObject({ code, message });
+  });
+
+  it.each(["1000", "100%"])("have nothing against --max-flips %s, which nothing can exceed", async (typed) => {
+    const { context, release } = withRelease();
+    const { json } = await runCommand(apply, context, { ...release, maxFlips: parseMaxFlips(typed) });
+    expect(json).toMatchObject({ preview: { flipped: 111 } });
+  });
+
+  it("tell nothing together where they tell nothing of each", async () => {
+    const forTier = flagWith({ strategy: "user_tier", user_tiers: ["pro"] });
+    const context = new FakeContext({ beta: forTier, gold: forTier });
+    const { json, shown } = await runCommand(remove, context, { names: ["beta", "gold"], dryRun: true, preview: "10" });
+    expect(json).toMatchObject({ preview: null, no_preview: blindness });
+    expect(shown).not.toContain("notice something");
+  });
+});
+
+it("a command that could name several flags and names one tells of it as the others do", async () => {
+  const { json } = await runCommand(remove, withFlag(), { names: [name], dryRun: true, preview: "1000" });
+  const preview = { users: 1000, gained: 0, lost: 111, changed_variant: 0, unchanged: 889, flipped: 111 };
+  expect(json).toMatchObject({ preview, changes: [{ preview }] });
 });
 
 describe("users who are in it already", () => {
@@ -159,10 +234,10 @@ describe("--max-flips", () => {
   it("counts users who change over to another variant", () => {
     const comparison = { users: 10, flipped: 3, flags: new Map(), source: "users.csv" };
     expect(() => {
-      checkFlips(comparison, parseMaxFlips("2"));
+      checkFlips(comparison, parseMaxFlips("2"), []);
     }).toThrow(FfError);
     expect(() => {
-      checkFlips({ ...comparison, users: 0, flipped: 0 }, parseMaxFlips("0%"));
+      checkFlips({ ...comparison, users: 0, flipped: 0 }, parseMaxFlips("0%"), []);
     }).toThrow("users.csv has no users to count");
   });
 

@@ -1,6 +1,6 @@
 import { nameArgument, shellWord } from "../../term/shell-word.js";
 import type { FlagText } from "./flag-text.js";
-import { isDecidedByDomains, mendedDomain } from "./mend.js";
+import { isDecidedByDomains, isSurplus, mendedDomain } from "./mend.js";
 import { quoted, type Finding } from "./problem.js";
 
 /** Longer lists are not typed anew to mend one of their domains. */
@@ -12,7 +12,8 @@ const mostTyped = 10;
  */
 export function domainCheck(flag: FlagText, fileOption: string | null) {
   // Of a flag whose domains are as they should be, nothing else is asked.
-  let hintOf: ((domain: string, mended: string) => string) | null | undefined;
+  let listed: ReadonlySet<string> | undefined;
+  let hintOf: ((domain: string, mended: string) => string) | null = null;
   return (domain: string): Omit<Finding, "at"> | undefined => {
     const mended = mendedDomain(domain);
     if (mended === domain) return undefined;
@@ -22,28 +23,29 @@ export function domainCheck(flag: FlagText, fileOption: string | null) {
         message: `${quoted(domain)} is not an email domain`,
         hint: "write the part behind the @, such as company.com, or remove it",
       };
-    if (hintOf === undefined) hintOf = isDecidedByDomains(flag.value) ? decidingHints(flag, fileOption) : null;
+    if (listed === undefined) {
+      listed = new Set(flag.get("email_domains"));
+      if (isDecidedByDomains(flag.value)) hintOf = decidingHints(flag.key, listed, fileOption);
+    }
     const isOnlyCase = mended === domain.toLowerCase();
     return {
       rule: isOnlyCase ? "domain-case" : "domain-form",
       message: `${quoted(domain)} ${isOnlyCase ? "can never match: users' domains are compared in lower case" : "is not just the domain, and matches no proper address"}`,
       hint: hintOf?.(domain, mended) ?? `write ${quoted(mended)}`,
-      fixable: hintOf === null,
+      fixable: hintOf === null || isSurplus(domain, listed),
     };
   };
 }
 
 /** Mending a domain that decides switches the flag on for people, which is for somebody to say. */
-function decidingHints(flag: FlagText, fileOption: string | null) {
-  const { key } = flag;
-  const items = new Set(flag.get("email_domains"));
-  const all = [...new Set([...items].map(mendedDomain))];
+function decidingHints(key: string, listed: ReadonlySet<string>, fileOption: string | null) {
+  const all = [...new Set([...listed].map(mendedDomain))];
   const command = `ff enable-domains${fileOption ?? ""}`;
   const isShort = all.length <= mostTyped && all.every(isTyped);
   const whole = isShort ? [command, nameArgument(key), ...all.map(shellWord)].join(" ") : null;
   return (domain: string, mended: string): string => {
     const meaning = "if its users are to get the flag";
-    if (items.has(mended)) return `remove it: ${quoted(mended)} stands in the list too`;
+    if (listed.has(mended)) return `remove it: ${quoted(mended)} stands in the list too`;
     if (fileOption === null || !isTyped(mended)) return `${meaning}, write ${quoted(mended)}`;
     if (whole !== null) return `${meaning}, type: ${whole}`;
     return `${meaning}, remove ${quoted(domain)} and type: ${command} --add ${nameArgument(key)} ${shellWord(mended)}`;

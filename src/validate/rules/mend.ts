@@ -7,6 +7,7 @@ import { formatTimestamp, parseTimestamp } from "../../model/time.js";
 // What `--fix` may do changes no answer of any flag, for any user:
 // - A domain that is not in its normal form matches no proper address. Written as it was meant, that company's users would
 //   gain the flag, so it is mended only where another strategy decides, or the flag is off for everybody.
+// - A domain in upper case matches nobody. Where the same stands there in lower case, nothing is lost without it.
 // - An item that stands in a list twice is listed, and stays so without the second one.
 // - A timestamp keeps its moment, to the millisecond. No strategy reads it.
 
@@ -23,7 +24,7 @@ export function mendedFields(value: JsonValue, now: Date): FieldChange[] {
   const lists = Object.values(listFields).flatMap((field): FieldChange[] => {
     const items = value[field];
     if (!isStringList(items)) return [];
-    const mended = mendedList(items, field === "email_domains" && areFree);
+    const mended = [...new Set(field === "email_domains" ? mendedDomains(items, areFree) : items)];
     const isSame = mended.length === items.length && mended.every((item, index) => item === items[index]);
     return isSame ? [] : [{ path: [field], value: mended }];
   });
@@ -38,8 +39,16 @@ export function mendedFields(value: JsonValue, now: Date): FieldChange[] {
   return [...lists, ...times];
 }
 
-function mendedList(items: readonly string[], asDomains: boolean): string[] {
-  return [...new Set(asDomains ? items.map((item) => mendedDomain(item) ?? item) : items)];
+function mendedDomains(domains: readonly string[], areFree: boolean): readonly string[] {
+  if (areFree) return domains.map((domain) => mendedDomain(domain) ?? domain);
+  const listed = new Set(domains);
+  return domains.filter((domain) => !isSurplus(domain, listed));
+}
+
+/** Whether a domain is only in upper case what stands in the list in lower case too. */
+export function isSurplus(domain: string, listed: ReadonlySet<string>): boolean {
+  const mended = mendedDomain(domain);
+  return mended !== null && mended !== domain && mended === domain.toLowerCase() && listed.has(mended);
 }
 
 /** Whether the flag's email domains say who gets it now. A damaged flag is off for everybody. */

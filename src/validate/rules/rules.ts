@@ -52,7 +52,7 @@ export const rules = {
   "name-form": {
     severity: "warning",
     summary:
-      "A name, a flag's or a variant's, can be seen and typed again: not empty, no outer spaces, no control characters.",
+      "A name, a flag's or a variant's, can be seen and typed again: not empty, no outer spaces, no control or invisible characters.",
   },
   "percentage-decimals": {
     severity: "warning",
