@@ -1,7 +1,7 @@
 import { ratios, spread } from "./spread.mjs";
 
 /**
- * What was reached of a target, from the rounds of its part: of several things measured (`help *`) the one that is
+ * What was reached of a target, from the rounds of its part: of several things measured (`help *`, `* --help`) the one that is
  * furthest from the target.
  * @returns {{ name: string, low: number, median: number, high: number } | null} null where it was not measured
  */
@@ -24,6 +24,7 @@ export function isEnough({ atLeast, atMost }, result) {
 }
 
 function namesOf(measured, rounds) {
-  if (!measured.endsWith("*")) return measured in rounds ? [measured] : [];
-  return Object.keys(rounds).filter((name) => name.startsWith(measured.slice(0, -1)));
+  const [start, end] = measured.split("*");
+  if (end === undefined) return measured in rounds ? [measured] : [];
+  return Object.keys(rounds).filter((name) => name.startsWith(start) && name.endsWith(end));
 }

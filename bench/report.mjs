@@ -8,7 +8,7 @@ import { targets } from "./targets.mjs";
 
 /** What is shown of a part below its targets. */
 const tables = {
-  "start-up": programsTable,
+  programs: programsTable,
   evaluation: evaluationTable,
   "growth-flags": flagsTable,
   "growth-users": usersTable,
@@ -31,7 +31,7 @@ function row(target, parts) {
   if (result === null) return [plain(target.work), "not measured"];
   const { name, low, median, high } = result;
   const verdict = { true: "ok", false: "MISS", null: "" }[isEnough(target, result)];
-  const which = target.measured.endsWith("*") ? ` (${name})` : "";
+  const which = target.measured.includes("*") ? ` (${name})` : "";
   const quartiles = `${readable(low)}–${readable(high)}`;
   return [plain(target.work), readable(median), quartiles, bound(target), `${verdict}${which}`];
 }

@@ -20,6 +20,12 @@ async function run({ names, isQuick, isRecorded }) {
   console.log(Object.values(started.machine).join(", "));
   console.log("medians and quartiles of interleaved rounds\n");
   const folder = makeFolder();
+  const removeFolder = () => rmSync(folder, { recursive: true, force: true });
+  for (const signal of ["SIGINT", "SIGTERM"])
+    process.once(signal, () => {
+      removeFolder();
+      process.kill(process.pid, signal);
+    });
   try {
     const context = {
       folder,
@@ -39,6 +45,6 @@ async function run({ names, isQuick, isRecorded }) {
       for (const [file, content] of Object.entries(await makeDocuments())) writeFileSync(file, content);
     }
   } finally {
-    rmSync(folder, { recursive: true });
+    removeFolder();
   }
 }

@@ -24,13 +24,13 @@ export function evaluationTable({ evaluation }) {
 }
 
 /** Whole programs as multiples of `node -e 0`, the fastest first. */
-export function programsTable({ "start-up": startUp }) {
-  const median = (name) => spread(ratios(startUp[name], startUp.floor)).median;
-  const rows = Object.keys(startUp)
-    .filter((name) => name.startsWith("cli ") || name === "check" || name === "list")
-    .map((name) => ({ label: label(name), times: median(name) }))
+export function programsTable({ programs }) {
+  const rows = Object.keys(programs)
+    .filter((name) => name !== "floor")
+    .map((name) => ({ name, times: spread(ratios(programs[name], programs.floor)).median }))
     .sort((one, other) => one.times - other.times);
-  return markdownTable([["program", "× `node -e 0`"], ...rows.map(({ label, times }) => [label, readable(times)])]);
+  return markdownTable([
+    ["program", "× `node -e 0`"],
+    ...rows.map(({ name, times }) => [`\`${name}\``, readable(times)]),
+  ]);
 }
-
-const label = (name) => (name.startsWith("cli ") ? `\`${name.slice("cli ".length)} --help\`` : `\`ff ${name}\``);

@@ -5,6 +5,9 @@
  */
 export const parts = {
   "start-up": () => import("./start-up.mjs"),
+  terminal: () => import("./terminal.mjs"),
+  help: () => import("./help.mjs"),
+  programs: () => import("./programs.mjs"),
   "large-files": () => import("./large-files.mjs"),
   evaluation: () => import("./evaluation.mjs"),
   users: () => import("./users.mjs"),
