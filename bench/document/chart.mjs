@@ -1,17 +1,17 @@
-import { logarithmic, shortNumber, ticks } from "./axis.mjs";
+import { decades, logarithmic, shortNumber } from "./axis.mjs";
 
 // Of middling lightness, so that they can be told from white and from black pages alike.
 const colours = ["#2f81f7", "#d9730d", "#1a9e5c", "#b05bd6", "#e5534b"];
 const grey = "#768390";
 
-const margin = { top: 34, right: 76, bottom: 30, left: 38 };
+const margin = { top: 34, right: 72, bottom: 30, left: 38 };
 const labelHeight = 13;
 
-/** One chart with logarithmic axes; each curve carries its name at its end, in its own colour. */
+/** One chart with logarithmic axes, marked at the sizes that were measured; each curve carries its name at its end, in its own colour. */
 export function drawChart({ title, curves }, { left, width, height }) {
   const points = curves.flatMap((curve) => curve.points);
-  const xTicks = ticks(points.map(([x]) => x));
-  const yTicks = ticks(points.map(([, y]) => y));
+  const xTicks = [...new Set(points.map(([size]) => size))];
+  const yTicks = decades(points.map(([, value]) => value));
   const [right, bottom] = [left + width - margin.right, height - margin.bottom];
   const x = logarithmic([xTicks[0], xTicks.at(-1)], [left + margin.left, right]);
   const y = logarithmic([yTicks[0], yTicks.at(-1)], [bottom, margin.top]);

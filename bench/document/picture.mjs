@@ -1,7 +1,7 @@
 import { drawChart } from "./chart.mjs";
 import { flagCurves, userCurves, writerCurve } from "./growth.mjs";
 
-const [width, height] = [900, 300];
+const [width, height] = [960, 300];
 
 /** How cost grows, as one SVG: three charts side by side, both axes logarithmic. */
 export function drawGrowth(parts) {
