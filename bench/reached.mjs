@@ -5,13 +5,14 @@ import { ratios, spread } from "./spread.mjs";
  * furthest from the target.
  * @returns {{ name: string, low: number, median: number, high: number } | null} null where it was not measured
  */
-export function reached({ part, measured, against, atLeast }, parts) {
+export function reached({ part, measured, against, atLeast, isCount = false }, parts) {
   const rounds = parts[part];
   if (rounds === undefined || (against !== undefined && rounds[against] === undefined)) return null;
-  const spreads = namesOf(measured, rounds).map((name) => ({
-    name,
-    ...spread(against === undefined ? rounds[name] : ratios(rounds[name], rounds[against])),
-  }));
+  const valuesOf = (name) => {
+    if (isCount) return [rounds[name].reduce((one, other) => one + other)];
+    return against === undefined ? rounds[name] : ratios(rounds[name], rounds[against]);
+  };
+  const spreads = namesOf(measured, rounds).map((name) => ({ name, ...spread(valuesOf(name)) }));
   const furthestFirst = spreads.sort((one, other) => other.median - one.median);
   return furthestFirst.at(atLeast === undefined ? 0 : -1) ?? null;
 }

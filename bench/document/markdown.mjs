@@ -5,9 +5,9 @@ export function markdownTable([head, ...rows]) {
 
 const grouped = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 
-/** A number to about three digits, as people read it: 0.94, 12.5, 1,250. */
+/** A number to about three digits, as people read it: 0, 0.94, 12.5, 1,250. */
 export function readable(value) {
-  if (value >= 100) return grouped.format(value);
+  if (value === 0 || value >= 100) return grouped.format(value);
   return value.toFixed(value >= 10 ? 1 : 2);
 }
 

@@ -19,7 +19,7 @@ function cell(target) {
   return ({ parts }) => {
     const result = reached(target, parts);
     if (result === null) return "not measured";
-    const text = target.atMost === 0 ? readable(result.median) : readableSpread(result);
+    const text = target.isCount ? readable(result.median) : readableSpread(result);
     return isEnough(target, result) === false ? `**${text}, missed**` : text;
   };
 }

@@ -54,7 +54,11 @@ for line in sys.stdin:
     if line == "buckets\n":
         print(*(bucket(PREFIXES[question] + user_id) for user_id, _ in USERS), flush=True)
         continue
-    start = time.perf_counter()
-    on = QUESTIONS[question]()
-    nanoseconds = (time.perf_counter() - start) * 1e9 / len(USERS)
-    print(f"{nanoseconds:.1f} {on}", flush=True)
+    start = time.process_time()
+    seconds = 0
+    passes = 0
+    while seconds < 0.05:
+        on = QUESTIONS[question]()
+        passes += 1
+        seconds = time.process_time() - start
+    print(f"{seconds * 1e9 / len(USERS) / passes:.1f} {on}", flush=True)

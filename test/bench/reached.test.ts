@@ -8,7 +8,7 @@ interface Spread {
   readonly high: number;
 }
 type Parts = Readonly<Record<string, Readonly<Record<string, readonly number[]>>>>;
-type Target = Readonly<Record<string, string | number>>;
+type Target = Readonly<Record<string, string | number | boolean>>;
 
 const bench = join(import.meta.dirname, "../../bench");
 const { spread, ratios } = (await import(join(bench, "spread.mjs"))) as {
@@ -60,6 +60,13 @@ describe("reached", () => {
   it("takes the one of several that is furthest from the target", () => {
     expect(reached({ ...target, measured: "help *", atMost: 1.4 }, parts)?.name).toBe("help a");
     expect(reached({ ...target, measured: "help *", atLeast: 1 }, parts)?.name).toBe("help b");
+  });
+
+  it("adds counts up, so that one lost edit in one round shows", () => {
+    const edits = { edits: { "lost library": [0, 0, 1, 0, 0], "lost processes": [0, 0, 0] } };
+    const result = reached({ part: "edits", measured: "lost *", isCount: true, atMost: 0 }, edits);
+    expect(result).toMatchObject({ name: "lost library", median: 1 });
+    expect(isEnough({ atMost: 0 }, result)).toBe(false);
   });
 
   it("is null for what was not measured, and nothing is enough then", () => {
