@@ -11,10 +11,10 @@ const [writers, processes] = [8, 80];
 /** Durable edits side by side: milliseconds for each, and how many of those that were acknowledged are missing. */
 export async function measure(context) {
   const { folder, env, rounds, peers } = context;
-  const lost = { "lost library": [], "lost peer": [], "lost processes": [] };
+  const lost = {};
   const race = (name, script, more) => async () => {
     const result = await raceWriters({ script, count: writers, milliseconds: 1000, folder, env, more });
-    lost[`lost ${name}`].push(result.lost);
+    (lost[`lost ${name}`] ??= []).push(result.lost);
     return result.time;
   };
   const inProcess = await interleave(
@@ -29,7 +29,7 @@ export async function measure(context) {
       floor: () => timeSideBySide(() => floor, { cwd: folder, env }),
       processes: async () => {
         const result = await editByProcesses(context);
-        lost["lost processes"].push(result.lost);
+        (lost["lost processes"] ??= []).push(result.lost);
         return result.time;
       },
     },
