@@ -1,6 +1,5 @@
-import { copyFileSync, rmSync, statSync } from "node:fs";
-import { join } from "node:path";
-import { withFlags } from "../../bench/flags-file.mjs";
+import { rmSync, statSync } from "node:fs";
+import { writeFlags } from "../../bench/inputs/flags.mjs";
 import { withPlace } from "../place.mjs";
 import { python } from "../python.mjs";
 
@@ -12,29 +11,27 @@ const large = (flags, megabytes, seconds, memory) => ({
   procedure: `the fastest of ${rounds.full} edits (in short: ${rounds.short}), and the most memory one held, as whole processes`,
   needs: ["python3"],
   run: ({ program, short }) =>
-    withPlace(program, (place) =>
-      withFlags(flags, async (folder) => {
-        copyFileSync(join(folder, "feature_flags.json"), place.file);
-        const size = statSync(place.file).size;
-        const edits = [];
-        for (let round = 1; round <= (short ? rounds.short : rounds.full); round++) {
-          edits.push(await measure(place, ["rollout", "flag_7", String(round), "-q"]));
-          rmSync(place.path(".ff"), { recursive: true });
-        }
-        const fastest = Math.min(...edits.map((edit) => edit.seconds));
-        const ratio = Math.max(...edits.map((edit) => edit.peak)) / size;
-        return {
-          counts: `${(size / 1e6).toFixed(1)} MB, ${flags} flags`,
-          outcome: `${fastest.toFixed(2)} s, memory ${ratio.toFixed(1)} × the file`,
-          problems: [
-            ...edits.filter(({ code }) => code !== 0).map(({ code }) => `an edit ended with ${code}`),
-            // Beside other work of the machine a time proves nothing; the short form only tells it.
-            ...(short || fastest < seconds ? [] : [`${fastest.toFixed(2)} s is not under ${seconds} s`]),
-            ...(memory === null || ratio < memory ? [] : [`${ratio.toFixed(1)} × the file's size of memory`]),
-          ],
-        };
-      }),
-    ),
+    withPlace(program, async (place) => {
+      writeFlags(place.file, flags);
+      const size = statSync(place.file).size;
+      const edits = [];
+      for (let round = 1; round <= (short ? rounds.short : rounds.full); round++) {
+        edits.push(await measure(place, ["rollout", "flag_7", String(round), "-q"]));
+        rmSync(place.path(".ff"), { recursive: true });
+      }
+      const fastest = Math.min(...edits.map((edit) => edit.seconds));
+      const ratio = Math.max(...edits.map((edit) => edit.peak)) / size;
+      return {
+        counts: `${(size / 1e6).toFixed(1)} MB, ${flags} flags`,
+        outcome: `${fastest.toFixed(2)} s, memory ${ratio.toFixed(1)} × the file`,
+        problems: [
+          ...edits.filter(({ code }) => code !== 0).map(({ code }) => `an edit ended with ${code}`),
+          // Beside other work of the machine a time proves nothing; the short form only tells it.
+          ...(short || fastest < seconds ? [] : [`${fastest.toFixed(2)} s is not under ${seconds} s`]),
+          ...(memory === null || ratio < memory ? [] : [`${ratio.toFixed(1)} × the file's size of memory`]),
+        ],
+      };
+    }),
 });
 
 async function measure(place, words) {

@@ -1,0 +1,34 @@
+import { ratios, spread } from "../spread.mjs";
+
+/** What grows with the number of flags and users: the key in the rounds, and how it is called. */
+const withFlags = { check: "check", list: "list", edit: "edit", validate: "validate", open: "library open" };
+const withUsers = { totals: "totals", rows: "csv rows" };
+
+/** Curves as [x, multiple of `node -e 0`], from the rounds of growth-flags and growth-users. */
+export const flagCurves = ({ "growth-flags": rounds }) => curves(rounds, withFlags);
+export const userCurves = ({ "growth-users": rounds }) => curves(rounds, withUsers);
+
+/** [writers, edits a second of all of them together] */
+export function writerCurve({ "growth-writers": rounds }) {
+  return sizes(rounds, "edit").map((count) => [count, 1000 / spread(rounds[`edit ${count}`]).median]);
+}
+
+/** How many edits were lost in all rounds of so many writers. */
+export function lostEdits({ "growth-writers": rounds }, count) {
+  return rounds[`lost ${count}`].reduce((one, other) => one + other);
+}
+
+function curves(rounds, names) {
+  return Object.entries(names).map(([key, name]) => ({
+    name,
+    points: sizes(rounds, key).map((size) => [
+      size,
+      spread(ratios(rounds[`${key} ${size}`], rounds[`floor ${size}`])).median,
+    ]),
+  }));
+}
+
+function sizes(rounds, key) {
+  const found = Object.keys(rounds).filter((name) => name.startsWith(`${key} `));
+  return found.map((name) => Number(name.slice(key.length + 1))).sort((one, other) => one - other);
+}

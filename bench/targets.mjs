@@ -1,0 +1,83 @@
+/**
+ * What is promised, in the order of the report: a thing that a part measures, as a multiple of another one that the same
+ * part measures in the same rounds (or, without `against`, by itself in `unit`), and the bound. Rows without a bound are only told. Counts are added up over all rounds.
+ */
+export const targets = [
+  { part: "start-up", work: "`ff check`, 100 flags", measured: "check", against: "floor", atMost: 1.25 },
+  { part: "start-up", work: "`ff list`, 100 flags", measured: "list", against: "floor", atMost: 1.35 },
+  { part: "start-up", work: "`ff check`, the first start of all", measured: "check, first", against: "floor" },
+  { part: "start-up", work: "`ff list`, the first start of all", measured: "list, first", against: "floor" },
+  { part: "start-up", work: "`ff check`, without code cache", measured: "check, uncached", against: "floor" },
+  { part: "start-up", work: "`ff list`, without code cache", measured: "list, uncached", against: "floor" },
+  { part: "terminal", work: "`ff check` in a terminal", measured: "check", against: "floor", atMost: 1.25 },
+  { part: "terminal", work: "`ff list` in a terminal, as a table", measured: "list", against: "floor", atMost: 1.35 },
+  { part: "help", work: "`--help`, the slowest of all commands", measured: "help *", against: "floor", atMost: 1.4 },
+  {
+    part: "programs",
+    work: "the fastest peer's program, times `ff check`",
+    measured: "* --help",
+    against: "ff check",
+    atLeast: 1,
+  },
+  { part: "large-files", work: "`ff check`, 10,000 flags", measured: "check 10000", against: "floor", atMost: 1.4 },
+  { part: "large-files", work: "`ff check`, 100,000 flags", measured: "check 100000", against: "floor", atMost: 2.5 },
+  { part: "large-files", work: "memory of these, at its peak", measured: "memory *", unit: "MiB", atMost: 80 },
+  {
+    part: "evaluation",
+    work: "rollout, times as fast as flagd-core",
+    measured: "rollout: flagd-core",
+    against: "rollout: ff",
+    atLeast: 2.3,
+  },
+  {
+    part: "evaluation",
+    work: "tier, times as fast as flagd-core",
+    measured: "tier: flagd-core",
+    against: "tier: ff",
+    atLeast: 7,
+  },
+  {
+    part: "evaluation",
+    work: "rollout, times as fast as a Python loop",
+    measured: "rollout: Python",
+    against: "rollout: ff",
+    atLeast: 4.5,
+  },
+  {
+    part: "evaluation",
+    work: "rollout, against key, MD5 and modulo in C",
+    measured: "rollout: ff",
+    against: "rollout: C",
+    atMost: 2,
+  },
+  { part: "users", work: "a million plain ids, file to file", measured: "ids", against: "floor", atMost: 12 },
+  {
+    part: "users",
+    work: "a million JSON Lines with attributes, against a loop of JSON.parse",
+    measured: "lines",
+    against: "lines parsed",
+    atMost: 1.5,
+  },
+  {
+    part: "edits",
+    work: "library, 8 writers, times as fast as proper-lockfile + write-file-atomic",
+    measured: "peer",
+    against: "library",
+    atLeast: 5,
+  },
+  {
+    part: "edits",
+    work: "whole processes, 8 at a time, of the rate of `node -e 0`",
+    measured: "floor",
+    against: "processes",
+    atLeast: 0.8,
+  },
+  { part: "edits", work: "edits lost", measured: "lost *", isCount: true, atMost: 0 },
+  {
+    part: "large-edit",
+    work: "an edit of a 40 MB file, against reading it and writing it back",
+    measured: "edit",
+    against: "copy",
+    atMost: 2,
+  },
+];

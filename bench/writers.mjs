@@ -1,0 +1,49 @@
+import { fork } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { performance } from "node:perf_hooks";
+import { makeFlags } from "./inputs/flags.mjs";
+
+/**
+ * Several processes edit one file of 100 flags side by side for so many milliseconds, each its own flag.
+ * @returns {Promise<{ time: number, lost: number }>} milliseconds for each edit, of all of them together; how many of
+ *   the acknowledged edits are missing: the last of a writer from the file, any from the history (which peers don't have)
+ */
+export async function raceWriters({ script, count, milliseconds, folder, env, more = [] }) {
+  const place = makeFlags(mkdtempSync(join(folder, "writers-")), 100);
+  const file = join(place, "feature_flags.json");
+  const module = resolve(import.meta.dirname, "processes", script);
+  const writers = Array.from({ length: count }, (_, writer) =>
+    fork(module, [file, String(writer), String(milliseconds), ...more], { env }),
+  );
+  await Promise.all(writers.map(message));
+  const start = performance.now();
+  for (const writer of writers) writer.send("go");
+  const counts = await Promise.all(writers.map(message));
+  const all = performance.now() - start;
+  const total = counts.reduce((one, other) => one + other);
+  const flags = JSON.parse(readFileSync(file, "utf8"));
+  const last = counts.filter((edits, writer) => flags[`flag_${writer}`].user_ids[0] !== String(edits)).length;
+  const lost = last + (script.startsWith("library") ? total - historyLength(join(place, ".ff")) : 0);
+  rmSync(place, { recursive: true });
+  return { time: all / total, lost };
+}
+
+/** What a writer says next; an error when it ends without. */
+function message(writer) {
+  return new Promise((done, fail) => {
+    const ended = (code) => fail(new Error(`a writer exited ${code} before its time`));
+    writer.once("exit", ended);
+    writer.once("message", (said) => {
+      writer.off("exit", ended);
+      done(said);
+    });
+  });
+}
+
+/** Each edit is of one flag, and so one line. */
+function historyLength(folder) {
+  const files = readdirSync(folder).filter((name) => /\.history.*\.jsonl$/.test(name));
+  const lines = files.flatMap((name) => readFileSync(join(folder, name), "utf8").trimEnd().split("\n"));
+  return lines.map((line) => JSON.parse(line)).filter(({ source }) => source === "ff").length;
+}
