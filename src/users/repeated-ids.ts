@@ -1,4 +1,4 @@
-import { userIdAt, type UserBatch } from "../eval/plain-users.js";
+import type { UserBatch } from "../eval/plain-users.js";
 import { counted, countOf } from "../term/count.js";
 
 /** Ids beyond this many are not remembered: a hundred thousand take some ten megabytes. */
@@ -20,7 +20,7 @@ export class RepeatedIds {
   /** The same users, counted as they pass. */
   async *among(batches: AsyncIterable<UserBatch>): AsyncGenerator<UserBatch> {
     for await (const batch of batches) {
-      for (let i = 0; i < batch.length; i++) this.#add(userIdAt(batch, i));
+      for (const { userId } of batch) this.#add(userId);
       yield batch;
     }
   }
