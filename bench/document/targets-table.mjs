@@ -8,8 +8,9 @@ export function targetsTable(runs) {
   return markdownTable([head, ...targets.map((target) => [target.work, bound(target), ...runs.map(cell(target))])]);
 }
 
-/** A bound as it is printed: ≤ 1.25, ≥ 5, or nothing. */
-export function bound({ atLeast, atMost, unit }) {
+/** A bound as it is printed: ≤ 1.25, ≥ 5, a count, or nothing. */
+export function bound({ atLeast, atMost, unit, isCount = false }) {
+  if (isCount) return String(atMost);
   const limit = atLeast === undefined ? atMost : atLeast;
   if (limit === undefined) return "";
   return `${atLeast === undefined ? "≤" : "≥"} ${limit}${unit === undefined ? "" : ` ${unit}`}`;
