@@ -74,10 +74,11 @@ export class ProcessContext implements Context {
     const failure = (error: unknown): Error => ioError(`read ${path === "-" ? "standard input" : path}`, error);
     const signal = (): AbortSignal => this.signal;
     if (path === "-") {
-      if (this.#around.process.stdin.isTTY) this.notice("reading standard input: Ctrl-D ends it");
       const { endedBy } = await import("./streams.js");
       const stdin = this.#takeStdin();
-      return { size: null, chunks: piecesOf((cancelling) => endedBy(cancelling, stdin), failure, signal) };
+      const cancelling = this.signal;
+      if (stdin.isTTY) this.notice("reading standard input: Ctrl-D ends it");
+      return { size: null, chunks: piecesOf(() => endedBy(cancelling, stdin), failure, () => cancelling) };
     }
     const full = resolve(this.#cwd(), path);
     try {
