@@ -5,6 +5,7 @@ import { isDamaged } from "../src/model/parse-flag.js";
 import { flagStates, stateOf, type FlagState } from "../src/model/state.js";
 import { globMatcher } from "../src/model/glob.js";
 import { compareCodePoints } from "../src/eval/variants.js";
+import { shownName } from "../src/term/escape.js";
 import { renderTable, type Column } from "../src/term/table.js";
 import { noticeDuplicates } from "../src/notice-duplicates.js";
 import { paintState } from "../src/term/state.js";
@@ -90,7 +91,7 @@ export const command = defineCommand<Options, Result>({
 
 /** In a pipe nothing is left out. */
 const columnsFor = ({ isTTY }: View): readonly Column<Row>[] => [
-  { header: "name", max: 44, value: (row) => row.key, paint: (text, _, paint) => paint.bold(text) },
+  { header: "name", max: 44, value: (row) => shownName(row.key), paint: (text, _, paint) => paint.bold(text) },
   { header: "state", value: (row) => row.state, paint: (text, row, paint) => paintState(row.state, text, paint) },
   { header: "strategy", keep: 2, value: (row) => (isDamaged(row.flag) ? "" : row.flag.strategy) },
   {

@@ -1,7 +1,7 @@
 import { explain } from "../eval/explain.js";
 import type { User } from "../model/flag.js";
 import { isDamaged } from "../model/parse-flag.js";
-import { safe } from "../term/escape.js";
+import { safe, shownName } from "../term/escape.js";
 import { renderTable, type Column } from "../term/table.js";
 import type { View } from "../term/view.js";
 import { noFlags } from "./flags.js";
@@ -34,7 +34,11 @@ function columnsFor(answers: readonly OneAnswer[], { isTTY }: View): Column<OneA
   };
   const hasVariants = answers.some(({ evaluation }) => evaluation.variant !== null);
   return [
-    { header: "flag", value: ({ evaluation }) => evaluation.flag, paint: (text, _, paint) => paint.bold(text) },
+    {
+      header: "flag",
+      value: ({ evaluation }) => shownName(evaluation.flag),
+      paint: (text, _, paint) => paint.bold(text),
+    },
     {
       header: "answer",
       value: ({ evaluation }) => (evaluation.enabled ? "on" : "off"),

@@ -2,7 +2,7 @@ import { describe } from "../model/describe.js";
 import { isDamaged } from "../model/parse-flag.js";
 import { bar } from "../term/bar.js";
 import { counted, countOf } from "../term/count.js";
-import { safe } from "../term/escape.js";
+import { safe, shownName } from "../term/escape.js";
 import { renderTable, type Column } from "../term/table.js";
 import type { View } from "../term/view.js";
 import { noFlags, type AskedFlag } from "./flags.js";
@@ -42,7 +42,7 @@ export async function renderTotals({ totals, flags, source }: CountedUsers, view
 
 /** In a pipe every line stands for itself. */
 const pipedColumns = (users: number): Column<Line>[] => [
-  { header: "flag", value: ({ asked }) => asked.key },
+  { header: "flag", value: ({ asked }) => shownName(asked.key) },
   { header: "variant", value: ({ variant }) => variant ?? "" },
   { header: "users", value: () => String(users) },
   { header: "on", value: ({ on }) => String(on) },
@@ -56,7 +56,7 @@ function columnsFor(lines: readonly Line[], view: View): Column<Line>[] {
   return [
     {
       header: "flag",
-      value: ({ asked, variant }) => (variant === null ? asked.key : ""),
+      value: ({ asked, variant }) => (variant === null ? shownName(asked.key) : ""),
       paint: (text, _, paint) => paint.bold(text),
     },
     ...(lines.some(({ variant }) => variant !== null) ? [variants] : []),

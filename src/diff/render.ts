@@ -3,7 +3,7 @@ import { isDamaged } from "../model/parse-flag.js";
 import { bar } from "../term/bar.js";
 import type { Comparison } from "../preview/compare.js";
 import { examplesInWords, noticedInWords, previewInWords } from "../preview/words.js";
-import { safe } from "../term/escape.js";
+import { safe, shownName } from "../term/escape.js";
 import { renderFields, type Field } from "../term/fields.js";
 import type { Paint } from "../term/style.js";
 import { renderTable, type Column } from "../term/table.js";
@@ -45,7 +45,7 @@ const colours = { added: "green", removed: "red", changed: "yellow" } as const s
 
 const flagColumn: Column<FlagDifference> = {
   header: "flag",
-  value: ({ key }) => key,
+  value: ({ key }) => shownName(key),
   paint: (text, _, paint) => paint.bold(text),
 };
 

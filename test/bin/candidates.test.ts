@@ -92,7 +92,7 @@ describe("what can stand at the cursor", () => {
 it("tells what each is", async () => {
   expect(await at("ff show |")).toEqual([
     { value: "new_dashboard", meaning: "10% of users" },
-    { value: "checkout_flow", meaning: "tier pro\\x1b[31m" },
+    { value: "checkout_flow", meaning: "tier pro\\u001b[31m" },
   ]);
   expect(await at("ff |")).toContainEqual({ value: "rollout", meaning: "on for a percentage of users" });
   expect(await at("ff list --|")).toContainEqual({ value: "--json", meaning: "print the result as JSON" });

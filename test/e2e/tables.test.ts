@@ -100,9 +100,20 @@ describe("nothing from the file or the command line reaches the terminal raw", (
     await used.ff(["pause", tricky, "--reason", "\u001b[2Jcleared"], { env: { FF_ACTOR: "\u001b[31mme" } });
     const ended = await Promise.all([used.ff(["log"]), used.ff(["log", "--json"])]);
     const lines = ended.flatMap(({ stdout }) => stdout.split("\n")).map((line) => line.replaceAll("\t", ""));
-    expect(lines.join("\n")).toContain("\\x1b[2Jcleared");
+    expect(lines.join("\n")).toContain("\\u001b[2Jcleared");
     expect(lines.filter((line) => unsafe.test(line))).toEqual([]);
     // In a terminal, where colours are added, by what the text says itself.
     expect((await inTerminal(used, ["log"], { env: { NO_COLOR: "1" } })).raw).not.toContain("\u001b");
   });
 });
+
+it.each(["list", "check --all --user ada", "check --all --users 3", "diff none.json"])(
+  "ff %s: a flag without a name is a pair of quotes",
+  async (typed) => {
+    const place = makePlace();
+    place.write("none.json", "{}");
+    place.write(flagsFile, '{"": {"name": "", "enabled": true, "strategy": "all"}}');
+    const { stdout } = await place.ff(typed.split(" "));
+    expect(stdout).toMatch(/(^|\t)""\t/m);
+  },
+);

@@ -47,7 +47,7 @@ describe("renderError", () => {
     ["wide characters", 5, '"日本" x', '"日本" x', 6],
     ["tabs", 2, "\tx", "  x", 2],
     ["emoji, one character each", 3, "🫠🫠x", "🫠🫠x", 4],
-    ["escaped text", 2, "\u001bx", "\\x1bx", 4],
+    ["escaped text", 2, "\u001bx", "\\u001bx", 6],
   ])("puts the caret right after %s", async (_name, column, excerpt, shown, before) => {
     expect(await excerptOf(column, excerpt)).toEqual([`  12 | ${shown}`, `     | ${" ".repeat(before)}^`]);
   });

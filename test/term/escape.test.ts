@@ -12,15 +12,20 @@ describe("safe", () => {
     ["plain text", "plain text"],
     ["日本語 café 🫠", "日本語 café 🫠"],
     ["a\nb\tc\rd", "a\\nb\\tc\\rd"],
-    ["\u001b[31m", "\\x1b[31m"],
-    ["\u0000\u007f\u009b", "\\x00\\x7f\\x9b"],
-    ["a\u202eb", "a\\u{202e}b"],
-    ["\u2028\u2029", "\\u{2028}\\u{2029}"],
-    ["👨‍👩", "👨\\u{200d}👩"],
-    ["\ud83d", "\\u{d83d}"],
+    ["\u001b[31m", "\\u001b[31m"],
+    ["\u0000\u007f\u009b", "\\u0000\\u007f\\u009b"],
+    ["a\u202eb", "a\\u202eb"],
+    ["\u2028\u2029", "\\u2028\\u2029"],
+    ["👨‍👩", "👨\\u200d👩"],
+    ["\ud83d", "\\ud83d"],
     ["\u{e0041}", "\\u{e0041}"],
   ])("%j → %s", (text, shown) => {
     expect(safe(text)).toBe(shown);
+  });
+
+  it("spells out what JSON does as JSON does", () => {
+    const escaped = fc.string({ unit: fc.integer({ min: 0, max: 0x1f }).map((code) => String.fromCharCode(code)) });
+    fc.assert(fc.property(fc.oneof(escaped, loneHalves), (text) => `"${safe(text)}"` === JSON.stringify(text)));
   });
 
   it("lets nothing through that a terminal acts on", () => {

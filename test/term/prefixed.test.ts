@@ -23,5 +23,7 @@ it("leaves lines whole where they fit, spaces and all, and in a pipe however lon
 });
 
 it("escapes what it says", async () => {
-  expect(await prefixed("note: ", "\u001b[2J用户", plain, { isTTY: true, width: 80 })).toEqual(["note: \\x1b[2J用户"]);
+  expect(await prefixed("note: ", "\u001b[2J用户", plain, { isTTY: true, width: 80 })).toEqual([
+    "note: \\u001b[2J用户",
+  ]);
 });

@@ -63,7 +63,7 @@ describe("progress", () => {
     const { clock, written, progress } = await watched("\u001b[2J.csv");
     clock.now += 1000;
     progress.update(1, 2);
-    expect(written[0]).toContain("\\x1b[2J.csv");
+    expect(written[0]).toContain("\\u001b[2J.csv");
   });
 
   it.each([

@@ -153,7 +153,7 @@ describe("prompts", () => {
       const { prompts, type, drawn } = desk(level);
       const choices = [{ name: "a\u001b[7mb", value: 1, description: "\u001b[7mdescription" }];
       const answer = prompts.select("Which\u001b[7m?", choices);
-      await type(["Which\\x1b[7m?", "a"], ["❯ a\\x1b[7mb", keys.enter]);
+      await type(["Which\\u001b[7m?", "a"], ["❯ a\\u001b[7mb", keys.enter]);
       await answer;
       expect(drawn()).not.toContain("\u001b[7m");
       return drawn();
@@ -168,8 +168,8 @@ describe("prompts", () => {
     it("some", async () => {
       vi.stubEnv("NO_COLOR", "1");
       const drawn = await drawnAt(1);
-      expect(drawn).toContain("\u001b[36m❯ a\\x1b[7mb\u001b[39m");
-      expect(drawn).toContain("\u001b[1mWhich\\x1b[7m?\u001b[22m");
+      expect(drawn).toContain("\u001b[36m❯ a\\u001b[7mb\u001b[39m");
+      expect(drawn).toContain("\u001b[1mWhich\\u001b[7m?\u001b[22m");
       expect(drawn).toContain("\u001b[2mup/down to move, type to search");
     });
   });
