@@ -1,6 +1,12 @@
 import { decodeString } from "./scan.js";
 
 const none = -1;
+const nowhere: readonly number[] = [];
+
+/** Tells whether a key stands at a place. */
+export interface KeysByPlace {
+  hasKeyAt(place: number, key: string): boolean;
+}
 
 /** Where each key of an object stands among its members: a hash table over the bytes of the keys. */
 export class KeyIndex {
@@ -44,13 +50,13 @@ export class KeyIndex {
     return this.#repetitions.has(place);
   }
 
-  /** @param keyAt the key at a place */
-  placesOf(key: string, keyAt: (place: number) => string): readonly number[] {
+  /** In order; empty where the key does not stand. That is found out without making anything: any name may be asked for. */
+  placesOf(key: string, keys: KeysByPlace): readonly number[] {
     const mask = this.#slots.length - 1;
     for (let slot = hashOfText(key) & mask; ; slot = (slot + 1) & mask) {
       const first = this.#slots[slot] ?? none;
-      if (first === none) return [];
-      if (keyAt(first) === key) return this.#repeated.get(first) ?? [first];
+      if (first === none) return nowhere;
+      if (keys.hasKeyAt(first, key)) return this.#repeated.get(first) ?? [first];
     }
   }
 
@@ -77,14 +83,33 @@ function hashOfKey(bytes: Uint8Array, start: number, end: number): number {
 
 /** Lone surrogates all have one hash: they are told apart by their text. */
 function hashOfText(key: string): number {
-  const bytes = encoder.encode(key);
-  return hash(bytes, 0, bytes.length);
+  let value = basis;
+  for (let i = 0; i < key.length; i++) {
+    const code = key.charCodeAt(i);
+    if (code > 0x7f) {
+      const bytes = encoder.encode(key);
+      return hash(bytes, 0, bytes.length);
+    }
+    value = withOctet(value, code);
+  }
+  return folded(value);
 }
 
-/** FNV-1a, with its high bits folded into the low ones that the table goes by. */
+/** FNV-1a. */
 function hash(bytes: Uint8Array, start: number, end: number): number {
-  let value = 0x811c9dc5;
-  for (let at = start; at < end; at++) value = Math.imul(value ^ (bytes[at] ?? 0), 0x01000193);
+  let value = basis;
+  for (let at = start; at < end; at++) value = withOctet(value, bytes[at] ?? 0);
+  return folded(value);
+}
+
+const basis = 0x811c9dc5;
+
+function withOctet(value: number, octet: number): number {
+  return Math.imul(value ^ octet, 0x01000193);
+}
+
+/** The table goes by the low bits: the high ones are folded into them. */
+function folded(value: number): number {
   return (value ^ (value >>> 15)) >>> 0;
 }
 

@@ -1,4 +1,4 @@
-import { KeyIndex } from "./key-index.js";
+import { KeyIndex, type KeysByPlace } from "./key-index.js";
 import { scanQuickly } from "./member-scanner.js";
 import { decodeString, scanDocument, type Member } from "./scan.js";
 
@@ -12,7 +12,7 @@ const fewBytes = 8 * 1024;
  * The members of the one object of a text, by their place in it and by key. Neither objects nor strings are made for
  * them before they are asked for: those of 100,000 flags take longer than to check the text.
  */
-export class MemberTable {
+export class MemberTable implements KeysByPlace {
   readonly #bytes: Uint8Array;
   readonly #spans: Uint32Array;
   readonly #index: KeyIndex;
@@ -44,6 +44,7 @@ export class MemberTable {
   }
 
   at(place: number): Member | undefined {
+    if (place < 0) return undefined;
     const [keyStart, keyEnd, start, end] = this.#spans.subarray(place * width, (place + 1) * width);
     if (keyStart === undefined || keyEnd === undefined || start === undefined || end === undefined) return undefined;
     const keySpan = { start: keyStart, end: keyEnd };
@@ -65,7 +66,19 @@ export class MemberTable {
 
   /** The places of a key, in order; empty where it does not stand. */
   placesOf(key: string): readonly number[] {
-    return this.#index.placesOf(key, (place) => decodeString(this.#bytes, this.#keySpan(place)));
+    return this.#index.placesOf(key, this);
+  }
+
+  hasKeyAt(place: number, key: string): boolean {
+    const end = (this.#spans[place * width + 1] ?? 0) - 1;
+    let at = (this.#spans[place * width] ?? 0) + 1;
+    for (let i = 0; at < end; i++, at++) {
+      const byte = this.#bytes[at] ?? 0;
+      // One byte is no longer one character.
+      if (byte === 0x5c || byte > 0x7f) return decodeString(this.#bytes, this.#keySpan(place)) === key;
+      if (byte !== key.charCodeAt(i)) return false;
+    }
+    return end - (this.#spans[place * width] ?? 0) - 1 === key.length;
   }
 
   /** The key in front of the first place of another one. */
