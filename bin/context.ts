@@ -78,7 +78,14 @@ export class ProcessContext implements Context {
       const stdin = this.#takeStdin();
       const cancelling = this.signal;
       if (stdin.isTTY) this.notice("reading standard input: Ctrl-D ends it");
-      return { size: null, chunks: piecesOf(() => endedBy(cancelling, stdin), failure, () => cancelling) };
+      return {
+        size: null,
+        chunks: piecesOf(
+          () => endedBy(cancelling, stdin),
+          failure,
+          () => cancelling,
+        ),
+      };
     }
     const full = resolve(this.#cwd(), path);
     try {
