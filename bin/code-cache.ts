@@ -13,7 +13,13 @@ import {
 import { dirname } from "node:path";
 import { Script } from "node:vm";
 
-type Process = Pick<NodeJS.Process, "arch" | "env" | "execPath" | "getuid" | "on" | "pid" | "platform" | "version">;
+type Process = Pick<
+  NodeJS.Process,
+  "arch" | "argv" | "env" | "execPath" | "exitCode" | "getuid" | "on" | "pid" | "platform" | "version"
+>;
+
+/** The exit code of what was typed wrong. */
+const usage = 2;
 
 /** What was compiled in this run, to be kept for the next. */
 interface Compiled {
@@ -57,6 +63,8 @@ export class CodeCache {
   }
 
   #keep(): void {
+    // What was typed wrong is no command, and has no folder.
+    if (this.#process.exitCode === usage) return;
     try {
       makeFolder(this.#folder ?? "");
       for (const { path, label, script } of this.#compiled)
@@ -69,10 +77,9 @@ export class CodeCache {
 
 /** Makes the folder and those it is in, up to the cache directory itself: a home that is not there stays so. */
 function makeFolder(folder: string): void {
-  const version = dirname(folder);
-  for (const path of [dirname(dirname(version)), dirname(version), version, folder]) {
-    if (!existsSync(path)) mkdirSync(path, { mode: 0o700 });
-  }
+  const path = [folder];
+  while (path.length < levels) path.unshift(dirname(path[0] ?? ""));
+  for (const each of path) if (!existsSync(each)) mkdirSync(each, { mode: 0o700 });
 }
 
 /** Changes with whatever is done to the file: code must not outlive its source, nor the Node that compiled it. */
@@ -110,14 +117,22 @@ function place(path: string, draft: string, content: Buffer): void {
   }
 }
 
-/** The cache of a program that is installed in this place, for this Node; undefined where nothing may be kept. */
+/**
+ * The cache for this Node, of the program that is installed in this place, for the command that was typed first: each
+ * has other functions to compile, and those of others would be read in vain. Undefined where nothing may be kept.
+ */
 function folderFor(process: Process, place: string): string | undefined {
   const root = process.env["NODE_DISABLE_COMPILE_CACHE"] ? undefined : cacheRoot(process);
   if (!root) return undefined;
   const name = place.replace(/[^\w.-]+/g, "_").slice(-200);
-  const folder = `${root}/flagfile/${process.version}-${process.arch}/${name}`;
+  const [command = "help"] = process.argv.slice(2);
+  const word = /^[a-z][a-z-]{0,19}$/.test(command) ? command : "any";
+  const folder = `${root}/flagfile/${process.version}-${process.arch}/${name}/${word}`;
   return isForeign(folder, process.getuid?.()) ? undefined : folder;
 }
+
+/** From the cache directory down to a command's folder. */
+const levels = 5;
 
 /** The user's directory for what can be made again. */
 function cacheRoot({ env, platform }: Process): string | undefined {

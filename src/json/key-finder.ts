@@ -1,6 +1,5 @@
-import { skipColon, skipSpace, skipValue } from "./skip.js";
+import { skipSpace } from "./space.js";
 import instantiate from "./structure.wat";
-import { JsonSyntaxError } from "./syntax-error.js";
 import { byteOrderMark, decode } from "./utf8.js";
 
 /** Bytes of text that are looked at together. */
@@ -104,22 +103,28 @@ export class KeyFinder {
 }
 
 /**
- * The value behind a key, checked to be JSON.
+ * The object or list behind a key, as far as its brackets and quotes tell.
  * @param bytes the text behind the key, or the first part of it
- * @param isWhole whether the text ends where these bytes do
- * @returns "more" when they are too few to tell; "none" where no value follows, so that it was no key
- * @throws JsonSyntaxError
+ * @returns "more" when they are too few to tell; undefined where none of the two follows
  */
-export function valueBehind(bytes: Uint8Array, isWhole: boolean): { text: string } | "more" | "none" {
+export function containerBehind(bytes: Uint8Array): { text: string } | "more" | undefined {
   const colon = skipSpace(bytes, 0);
-  if (colon === bytes.length) return isWhole ? "none" : "more";
-  if (bytes[colon] !== 0x3a) return "none";
-  try {
-    const start = skipColon(bytes, colon);
-    const end = skipValue(bytes, start, 1);
-    return end < bytes.length || isWhole ? { text: decode(bytes, start, end) } : "more";
-  } catch (error) {
-    if (error instanceof JsonSyntaxError && !isWhole) return "more";
-    throw error;
+  const start = skipSpace(bytes, colon + 1);
+  if (start >= bytes.length) return "more";
+  if (bytes[colon] !== 0x3a || !isOpening(bytes[start])) return undefined;
+  let depth = 0;
+  let isInString = false;
+  for (let at = start; at < bytes.length; at++) {
+    const byte = bytes[at];
+    if (byte === 0x22) isInString = !isInString;
+    else if (isInString && byte === 0x5c) at++;
+    else if (!isInString && isOpening(byte)) depth++;
+    else if (!isInString && (byte === 0x7d || byte === 0x5d) && --depth === 0)
+      return { text: decode(bytes, start, at + 1) };
   }
+  return "more";
+}
+
+function isOpening(byte: number | undefined): boolean {
+  return byte === 0x7b || byte === 0x5b;
 }

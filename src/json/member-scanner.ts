@@ -1,5 +1,5 @@
 import instantiate from "./members.wat";
-import { skipSpace } from "./skip.js";
+import { skipSpace } from "./space.js";
 import { byteOrderMark } from "./utf8.js";
 
 /** Bytes of text that there is room for. */

@@ -1,5 +1,6 @@
 import { describe, failure } from "./failure.js";
-import { isSpace, skipColon, skipComma, skipKey, skipSpace, skipValue } from "./skip.js";
+import { skipColon, skipComma, skipKey, skipValue } from "./skip.js";
+import { isSpace, skipSpace } from "./space.js";
 import { JsonSyntaxError } from "./syntax-error.js";
 import { byteOrderMark, decode } from "./utf8.js";
 

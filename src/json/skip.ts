@@ -1,4 +1,5 @@
 import { failure } from "./failure.js";
+import { skipSpace } from "./space.js";
 import { JsonSyntaxError } from "./syntax-error.js";
 import { sequenceLength } from "./utf8.js";
 
@@ -18,19 +19,6 @@ const escapes = new Uint8Array(256);
 for (const letter of '"\\/bfnrt') escapes[letter.charCodeAt(0)] = 1;
 
 // Reading past the end gives 0 everywhere in this file: a NUL byte may stand nowhere in JSON, so both stop the same loops.
-
-export function isSpace(byte: number | undefined): boolean {
-  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
-}
-
-/** First offset at or after `at` that holds no whitespace. */
-export function skipSpace(bytes: Uint8Array, at: number): number {
-  for (;;) {
-    const byte = bytes[at] ?? 0;
-    if (byte > 0x20 || (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09)) return at;
-    at++;
-  }
-}
 
 /**
  * Checks the value that starts at `at`, inside `depth` containers, and returns the offset after it.

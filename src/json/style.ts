@@ -1,5 +1,5 @@
 import { type Member, scanMembers } from "./scan.js";
-import { isSpace } from "./skip.js";
+import { isSpace } from "./space.js";
 import { byteOrderMark, decode } from "./utf8.js";
 
 /** How a file is laid out, so that what is added looks like what was there. */

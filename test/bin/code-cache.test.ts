@@ -24,7 +24,7 @@ function makePlace(): { folder: string; source: string; cached: string } {
     rmSync(folder, { recursive: true });
   });
   const name = folder.replace(/[^\w.-]+/g, "_");
-  const cached = join(folder, "cache/flagfile", `${process.version}-${process.arch}`, name, "answer.cjs");
+  const cached = join(folder, "cache/flagfile", `${process.version}-${process.arch}`, name, "check/answer.cjs");
   writeFileSync(join(folder, "answer.cjs"), "() => 41");
   return { folder, source: join(folder, "answer.cjs"), cached };
 }
@@ -34,9 +34,10 @@ function answerIn(folder: string, changes: Partial<Process> = {}): unknown {
   const atExit: (() => void)[] = [];
   const on = (_: string, listener: () => void): void => void atExit.push(listener);
   const { arch, execPath, pid, platform, version } = process;
+  const argv = ["node", "ff", "check"];
   const getuid = (): number => process.getuid?.() ?? 0;
   const env = { XDG_CACHE_HOME: join(folder, "cache") };
-  const around = { arch, env, execPath, getuid, on, pid, platform, version, ...changes } as Process;
+  const around = { arch, argv, env, execPath, getuid, on, pid, platform, version, ...changes } as Process;
   const file = join(folder, "answer.cjs");
   const script = new CodeCache(around, folder).scriptOf(readFileSync(file, "utf8"), file, "answer.cjs");
   const answer = (script.runInThisContext() as () => unknown)();
@@ -105,6 +106,22 @@ it.each([0o777, 0o770])("does without a folder that others may write to (mode %o
   expect(answerIn(folder)).toBe(41);
   expect(readFileSync(cached, "utf8")).toBe("code of somebody else");
   expect(stamp(cached)).not.toBe(before);
+});
+
+it.each([
+  ["list", "list"],
+  ["--json", "any"],
+  ["../../elsewhere", "any"],
+])("keeps what %s compiled by itself, in %s", (word, expected) => {
+  const { folder, cached } = makePlace();
+  answerIn(folder, { argv: ["node", "ff", word] });
+  expect(readdirSync(dirname(dirname(cached)))).toEqual([expected]);
+});
+
+it("keeps nothing of what was typed wrong", () => {
+  const { folder } = makePlace();
+  expect(answerIn(folder, { argv: ["node", "ff", "lst"], exitCode: 2 })).toBe(41);
+  expect(readdirSync(folder)).toEqual(["answer.cjs"]);
 });
 
 it("does without a folder of another user", () => {

@@ -1,6 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
-import { KeyFinder, valueBehind } from "../../json/key-finder.js";
-import { JsonSyntaxError } from "../../json/syntax-error.js";
+import { containerBehind, KeyFinder } from "../../json/key-finder.js";
 import { isFresh, stampAt, stampOf } from "./read-once.js";
 
 /** Where a flag is longer, it is read again with twice as much. */
@@ -28,24 +27,19 @@ export function findValue(path: string, key: string): string | undefined {
       finder.take(count, at === size);
     }
     const [place, ...others] = finder.isSure ? finder.places : [];
-    const text = place === undefined || others.length > 0 ? undefined : valueAt(fd, size, place);
+    const text = place === undefined || others.length > 0 ? undefined : containerAt(fd, size, place);
     return stampAt(path) === stampOf(stats) ? text : undefined;
   } finally {
     closeSync(fd);
   }
 }
 
-function valueAt(fd: number, size: number, place: number): string | undefined {
+function containerAt(fd: number, size: number, place: number): string | undefined {
   for (let length = firstBytes; ; length *= 2) {
     const bytes = new Uint8Array(Math.min(length, size - place));
     const count = readSync(fd, bytes, 0, bytes.length, place);
-    try {
-      const found = valueBehind(bytes.subarray(0, count), place + count === size);
-      if (found !== "more") return found === "none" ? undefined : found.text;
-    } catch (error) {
-      if (error instanceof JsonSyntaxError) return undefined;
-      throw error;
-    }
-    if (count < bytes.length) return undefined;
+    const found = containerBehind(bytes.subarray(0, count));
+    if (found !== "more") return found?.text;
+    if (count < bytes.length || place + count === size) return undefined;
   }
 }
