@@ -124,7 +124,7 @@ function place(path: string, draft: string, content: Buffer): void {
 function folderFor(process: Process, place: string): string | undefined {
   const root = process.env["NODE_DISABLE_COMPILE_CACHE"] ? undefined : cacheRoot(process);
   if (!root) return undefined;
-  const name = place.replace(/[^\w.-]+/g, "_").slice(-200);
+  const name = encodeURIComponent(place).slice(-200);
   const [command = "help"] = process.argv.slice(2);
   const word = /^[a-z][a-z-]{0,19}$/.test(command) ? command : "any";
   const folder = `${root}/flagfile/${process.version}-${process.arch}/${name}/${word}`;

@@ -65,11 +65,7 @@ export const command = defineCommand<Options, Result>({
     "States: on for everybody, partial for some, off for nobody, paused by enabled: false, damaged when it can't be read.",
   run: async (context, options) => {
     const document = await context.openStore().read();
-    const rows: Row[] = [];
-    for (const key of document.keys()) {
-      const flag = document.get(key);
-      if (flag !== undefined) rows.push({ key, flag, state: stateOf(flag) });
-    }
+    const rows = Array.from(document.flags(), ([key, flag]): Row => ({ key, flag, state: stateOf(flag) }));
     const shown = rows.filter(wanted(options)).sort(order(options.sort ?? "file"));
     const damaged = rows.filter((row) => row.state === "damaged").length;
     if (damaged > 0)

@@ -57,7 +57,14 @@ const withoutEagerNode = {
   load: (id) => (id.startsWith("\0") ? commanderNeeds.get(id.slice(1)) : undefined),
 };
 
-/** Code as a start has the least to do with it: in characters of one byte, and what all files need in the one that all starts load. */
+/** What rolldown writes for an export, so that it is read anew each time. */
+const liveExport =
+  /^Object\.defineProperty\(exports, "(\w+)", \{\n\tenumerable: true,\n\tget: function\(\) \{\n\t\treturn (\w+);\n\t\}\n\}\);$/gm;
+
+/**
+ * Code as a start has the least to do with it: in characters of one byte, and what all files need in the one that all
+ * starts load, whose exports are plain properties, since none is ever assigned again.
+ */
 const quickToLoad = {
   name: "quick-to-load",
   generateBundle(_, files) {
@@ -66,6 +73,7 @@ const quickToLoad = {
     program.code = program.code.replace('require("./rolldown-runtime.cjs")', () => `exports.runtime = ${asExports}`);
     for (const file of Object.values(others))
       file.code = file.code.replace('require("./rolldown-runtime.cjs")', 'require("./program.cjs").runtime');
+    program.code = program.code.replace(liveExport, "exports.$1 = $2;");
     for (const file of Object.values(files))
       file.code = file.code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
     delete files["rolldown-runtime.cjs"];

@@ -96,15 +96,12 @@ export class FeatureFlagService {
 
   /** Every flag that can be read, in the order of the file. */
   listFlags(): Flag[] {
-    return [...this.#document.keys()].flatMap((key) => this.getFlag(key) ?? []);
+    return Array.from(this.#document.flags(), ([, flag]) => flag).flatMap((flag) => (isDamaged(flag) ? [] : [flag]));
   }
 
   /** The flags that can't be read, and why. They are off. */
   damagedFlags(): DamagedFlag[] {
-    return [...this.#document.keys()].flatMap((key) => {
-      const flag = this.#document.get(key);
-      return flag !== undefined && isDamaged(flag) ? [flag] : [];
-    });
+    return Array.from(this.#document.flags(), ([, flag]) => flag).filter(isDamaged);
   }
 
   /**

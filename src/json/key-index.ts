@@ -60,6 +60,11 @@ export class KeyIndex {
     }
   }
 
+  /** @param first where a key stands first */
+  lastPlaceOf(first: number): number {
+    return this.#repeated.get(first)?.at(-1) ?? first;
+  }
+
   repeated(): number[][] {
     return [...this.#repeated.entries()].sort(([one], [other]) => one - other).map(([, places]) => places);
   }

@@ -44,16 +44,24 @@ export class MemberTable implements KeysByPlace {
   }
 
   at(place: number): Member | undefined {
-    if (place < 0) return undefined;
-    const [keyStart, keyEnd, start, end] = this.#spans.subarray(place * width, (place + 1) * width);
-    if (keyStart === undefined || keyEnd === undefined || start === undefined || end === undefined) return undefined;
-    const keySpan = { start: keyStart, end: keyEnd };
-    return { key: decodeString(this.#bytes, keySpan), keySpan, value: { start, end } };
+    if (place < 0 || place >= this.length) return undefined;
+    const keySpan = this.#keySpan(place);
+    const value = { start: this.#spans[place * width + 2] ?? 0, end: this.#spans[place * width + 3] ?? 0 };
+    return { key: decodeString(this.#bytes, keySpan), keySpan, value };
   }
 
   /** In order, a repeated key as often as it stands there. */
   all(): Member[] {
     return Array.from({ length: this.length }, (_, place) => this.at(place)).filter((member) => member !== undefined);
+  }
+
+  /** One member for each key, in the order of their first places: as in every JSON reader, the last of equal keys counts. */
+  *effective(): Generator<Member, undefined> {
+    for (let place = 0; place < this.length; place++) {
+      if (this.#index.isRepetition(place)) continue;
+      const member = this.at(this.#index.lastPlaceOf(place));
+      if (member !== undefined) yield member;
+    }
   }
 
   /** Each key once, where it stands first. */

@@ -1,5 +1,4 @@
 const fatalDecoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-const lenientDecoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** The text of validated bytes; U+FEFF stays in it. */
 export function decode(bytes: Uint8Array, start: number, end: number): string {
@@ -8,7 +7,7 @@ export function decode(bytes: Uint8Array, start: number, end: number): string {
 
 /** The text of any bytes; what is not UTF-8 shows as U+FFFD. */
 export function decodeLeniently(bytes: Uint8Array, start: number, end: number): string {
-  return lenientDecoder.decode(bytes.subarray(start, end));
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(start, end));
 }
 
 /** Length of the byte order mark in front of the text: 3 or 0. */

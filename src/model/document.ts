@@ -1,7 +1,7 @@
 import { FfError } from "../errors.js";
 import { MemberTable } from "../json/member-table.js";
 import { positionOf } from "../json/position.js";
-import type { Member } from "../json/scan.js";
+import type { Member, Span } from "../json/scan.js";
 import { skipValue } from "../json/skip.js";
 import { splice } from "../json/splice.js";
 import { JsonSyntaxError } from "../json/syntax-error.js";
@@ -44,6 +44,11 @@ export class FlagDocument {
     return this.#table.keys();
   }
 
+  /** Every flag with its key, in the order of the file. */
+  *flags(): Generator<[key: string, flag: Flag | DamagedFlag], undefined> {
+    for (const { key, value } of this.#table.effective()) yield [key, this.#read(key, value)];
+  }
+
   has(key: string): boolean {
     return this.position(key) >= 0;
   }
@@ -60,8 +65,8 @@ export class FlagDocument {
 
   /** The flag under this key; undefined when there is none. */
   get(key: string): Flag | DamagedFlag | undefined {
-    const text = this.text(key);
-    return text === undefined ? undefined : parseFlag(key, JSON.parse(text));
+    const span = this.member(key)?.value;
+    return span && this.#read(key, span);
   }
 
   /** Where the flag's key and value stand in the bytes. */
@@ -84,6 +89,10 @@ export class FlagDocument {
   text(key: string): string | undefined {
     const span = this.member(key)?.value;
     return span && decode(this.bytes, span.start, span.end);
+  }
+
+  #read(key: string, { start, end }: Span): Flag | DamagedFlag {
+    return parseFlag(key, JSON.parse(decode(this.bytes, start, end)));
   }
 
   /** Where the flag stands, for messages. */

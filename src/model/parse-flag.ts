@@ -43,15 +43,16 @@ export function parseFlag(key: string, value: unknown): Flag | DamagedFlag {
   const problems: string[] = [];
 
   const read = <Field extends keyof Flag>(field: Field, fallback: Flag[Field]): Flag[Field] => {
-    if (!Object.hasOwn(value, field)) return fallback;
     const found: unknown = value[field];
+    // No JSON says that, and nothing that objects inherit is called like a field.
+    if (found === undefined) return fallback;
     const { accepts, expected } = fieldKinds[field];
     if (accepts(found)) return found;
     problems.push(`"${field}" is ${nameOf(found)}, expected ${expected}`);
     return fallback;
   };
 
-  if (!Object.hasOwn(value, "name")) problems.push(`"name" is missing`);
+  if (value["name"] === undefined) problems.push(`"name" is missing`);
   const flag: Flag = {
     name: read("name", ""),
     enabled: read("enabled", flagDefaults.enabled),

@@ -23,7 +23,7 @@ function makePlace(): { folder: string; source: string; cached: string } {
   onTestFinished(() => {
     rmSync(folder, { recursive: true });
   });
-  const name = folder.replace(/[^\w.-]+/g, "_");
+  const name = encodeURIComponent(folder);
   const cached = join(folder, "cache/flagfile", `${process.version}-${process.arch}`, name, "check/answer.cjs");
   writeFileSync(join(folder, "answer.cjs"), "() => 41");
   return { folder, source: join(folder, "answer.cjs"), cached };
