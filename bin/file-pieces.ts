@@ -5,17 +5,20 @@ const pieceBytes = 64 * 1024;
 
 /**
  * The bytes of a file, piece by piece: as a stream of Node's gives them, without the code and the work of one. Reading
- * waits outside of this thread, so that a signal is heard meanwhile.
+ * waits outside of this thread, always one piece ahead, so that neither waits for the other.
  */
 export async function* filePieces(path: string): AsyncGenerator<Uint8Array> {
   const descriptor = openSync(path, "r");
+  let next = nextPiece(descriptor);
   try {
     for (;;) {
-      const piece = await nextPiece(descriptor);
+      const piece = await next;
       if (piece.length === 0) return;
+      next = nextPiece(descriptor);
       yield piece;
     }
   } finally {
+    await next.catch(() => undefined);
     closeSync(descriptor);
   }
 }
