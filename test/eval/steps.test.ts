@@ -126,7 +126,7 @@ describe("the steps of random evaluations", () => {
 
   it(`lead to the answer, and each is true of flag and user (FF_TEST_SEED=${seed})`, () => {
     const seen = new Set<string>();
-    for (const { flag, user, evaluation } of randomAnswers(seed, 2)) {
+    for (const { flag, user, evaluation } of randomAnswers(seed, 10, 20)) {
       const prepared = isDamaged(flag) ? flag : new PreparedFlag(flag);
       const found = stepsOf(prepared, user, evaluation.detail);
       const passed = found.slice(0, -1);
