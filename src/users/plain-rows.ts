@@ -36,12 +36,12 @@ export function plainRows(bytes: Uint8Array, cells: number, column: number): Pla
     const first = at;
     let cell = 0;
     for (; cell < column; cell++, at++) {
-      at = skip(bytes, at, inCell);
+      at = skip(bytes, at, length, inCell);
       if (at === length || bytes[at] !== comma) break;
     }
     const start = at;
-    const end = (at = skip(bytes, at, inPlainId));
-    for (; at < length && bytes[at] === comma; cell++) at = skip(bytes, at + 1, inCell);
+    const end = (at = skip(bytes, at, length, inPlainId));
+    for (; at < length && bytes[at] === comma; cell++) at = skip(bytes, at + 1, length, inCell);
     const isBlank = at === first;
     if (at < length && bytes[at] === carriageReturn) at++;
     if (at < length && bytes[at] !== lineFeed) return undefined;
@@ -63,8 +63,8 @@ function makeRoom(bytes: number): void {
   ends = new Int32Array(most);
 }
 
-/** The first place at or after `at` where there is no byte of this kind. */
-function skip(bytes: Uint8Array, at: number, kind: Uint8Array): number {
-  while (at < bytes.length && kind[bytes[at]!] === 1) at++;
+/** The first place from `at` up to `end` where there is no byte of this kind. */
+function skip(bytes: Uint8Array, at: number, end: number, kind: Uint8Array): number {
+  while (at < end && kind[bytes[at]!] === 1) at++;
   return at;
 }
