@@ -25,7 +25,7 @@ export async function findLockFamily(): Promise<LockFamily> {
     const native = await loadNative();
     return {
       name: "ofd",
-      shortestPauseMs: 1,
+      shortestPauseMs: 10,
       tryLock(fd) {
         try {
           return native.tryLock(fd, 0, 0, true) !== false;

@@ -32,11 +32,11 @@ const noticeAfterMs = 1000;
 
 /**
  * The pause between two tries begins with this and shrinks by e every so many milliseconds: who has waited long tries
- * far more often than a newcomer, so that of many processes none is overtaken until its time is up. A small file is
- * edited in a millisecond or two; a pause much longer than that leaves the lock free while everybody sleeps.
+ * more often than a newcomer, so that of many processes none is overtaken until its time is up. Each try wakes a process:
+ * 64 that try every few milliseconds keep two processors from the one that holds the lock.
  */
-const firstPauseMs = 10;
-const agingMs = 1000;
+const firstPauseMs = 50;
+const agingMs = 5000;
 
 /**
  * Takes the lock that everybody takes who writes the flags file. The lock file is never deleted and the lock never
