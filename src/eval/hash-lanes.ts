@@ -120,10 +120,10 @@ class HashLanes {
       if (residues[lane] === notHashed) continue;
       const at = digestsAt + (lane >> 2) * blockBytes + (lane & 3) * 4;
       residues[lane] = residueOfDigest(
-        view.getUint32(at),
-        view.getUint32(at + 16),
-        view.getUint32(at + 32),
-        view.getUint32(at + 48),
+        view.getInt32(at),
+        view.getInt32(at + 16),
+        view.getInt32(at + 32),
+        view.getInt32(at + 48),
       );
     }
   }

@@ -110,12 +110,15 @@ function paddedLength(length: number): number {
 function residueOfBlocks(padded: DataView, length: number): number {
   begin(digest);
   for (let at = 0; at < length; at += blockBytes) addBlock(digest, padded, at);
-  return residueOfDigest(digest.getUint32(0), digest.getUint32(4), digest.getUint32(8), digest.getUint32(12));
+  return residueOfDigest(digest.getInt32(0), digest.getInt32(4), digest.getInt32(8), digest.getInt32(12));
 }
 
-/** The residue of a digest, which is given in words of 32 bits, the most significant one first. */
+/**
+ * The residue of a digest, which is given in words of 32 bits, the most significant one first. They are signed, because V8
+ * passes on what lies beyond as an object of its own.
+ */
 export function residueOfDigest(word3: number, word2: number, word1: number, word0: number): number {
-  const congruent = word3 * weight96 + word2 * weight64 + word1 * weight32 + word0;
+  const congruent = (word3 >>> 0) * weight96 + (word2 >>> 0) * weight64 + (word1 >>> 0) * weight32 + (word0 >>> 0);
   // Exact below 2^50, and faster than "%", which V8 leaves to the C library for numbers beyond 32 bits.
   return (congruent - Math.floor(congruent / residues) * residues) | 0;
 }
