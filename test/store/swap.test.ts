@@ -1,15 +1,30 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { FileStore } from "../../src/store/file/file-store.js";
 import type * as nativeModule from "../../src/store/file/native.js";
 import type { FilePaths } from "../../src/store/file/paths.js";
+import type * as synchroniseModule from "../../src/store/file/synchronise.js";
 import { meta, rollOut } from "../contracts/flag-store.js";
 import { litter, makePaths } from "./folder.js";
 
 type Swap = (one: string, other: string) => void;
 
-/** What happens right before each exchange, in their order. */
-const { before, real } = vi.hoisted(() => ({ before: [] as (() => void)[], real: { swap: null as Swap | null } }));
+/** What happens right before each exchange, and while its folder is made durable, in their order. */
+const { before, settling, real } = vi.hoisted(() => ({
+  before: [] as (() => void)[],
+  settling: [] as (() => void)[],
+  real: { swap: null as Swap | null },
+}));
 
 vi.mock("../../src/store/file/native.js", async (importOriginal) => {
   const native = await (await importOriginal<typeof nativeModule>()).loadNative();
@@ -22,11 +37,23 @@ vi.mock("../../src/store/file/native.js", async (importOriginal) => {
   return { loadNative: () => Promise.resolve({ tryLock, swapSync }) };
 });
 
+vi.mock("../../src/store/file/synchronise.js", async (importOriginal) => {
+  const { syncFolder, synchronise } = await importOriginal<typeof synchroniseModule>();
+  return {
+    synchronise,
+    syncFolder: async (path: string): Promise<void> => {
+      if (path === paths.directory) settling.shift()?.();
+      await syncFolder(path);
+    },
+  };
+});
+
 let paths: FilePaths;
 let store: FileStore;
 
 beforeEach(async () => {
   before.length = 0;
+  settling.length = 0;
   paths = makePaths();
   store = new FileStore(paths.target, { now: () => new Date() });
   await store.update(rollOut("checkout", 10), meta);
@@ -79,6 +106,36 @@ describe("another program that writes at the last moment before the swap", () =>
     setTimeout(() => writeInPlace(theirs("theirs")), 30);
     const { after } = await store.update(rollOut("ours", 20), meta);
     expect([...after.keys()]).toEqual(["theirs", "ours"]);
+  });
+
+  it("has the file from before the swap and empties it only after the first look: it goes on in the flags file", async () => {
+    const opened = openSync(paths.target, "r+");
+    settling.push(() => ftruncateSync(opened));
+    setTimeout(() => {
+      writeSync(opened, theirs("theirs"), 0);
+      closeSync(opened);
+    }, 30);
+    const { after } = await store.update(rollOut("ours", 20), meta);
+    expect([...after.keys()]).toEqual(["theirs", "ours"]);
+    const { entries } = await store.history();
+    expect(entries.filter(({ flag }) => flag === "ours")).toHaveLength(1);
+    expect(litter(paths)).toEqual([]);
+  });
+
+  it("has opened ours before it was taken back: what it writes there later is the newer of its contents", async () => {
+    let opened = 0;
+    before.push(
+      () => writeInPlace(theirs("older")),
+      () => (opened = openSync(paths.target, "r+")),
+    );
+    settling.push(() => {
+      ftruncateSync(opened);
+      writeSync(opened, theirs("newer"), 0);
+      closeSync(opened);
+    });
+    const { after } = await store.update(rollOut("ours", 20), meta);
+    expect([...after.keys()]).toEqual(["newer", "ours"]);
+    expect(litter(paths)).toEqual([]);
   });
 
   it("removes the file: it is not made anew", async () => {

@@ -4,7 +4,7 @@ import { lockOnData, noLock } from "./controls.mjs";
 import { everyCall } from "./every-call.mjs";
 import { failedCalls } from "./failed-calls.mjs";
 import { fullDisk, mounts } from "./file-systems.mjs";
-import { foreignInPlace, foreignRename } from "./foreign.mjs";
+import { foreignBesideLibrary, foreignInPlace, foreignRename } from "./foreign.mjs";
 import { interrupted } from "./interrupted.mjs";
 import { kills } from "./kills.mjs";
 import { fortyMegabytes, fourMegabytes } from "./large-files.mjs";
@@ -26,6 +26,7 @@ export const promises = [
   interrupted,
   foreignInPlace,
   foreignRename,
+  foreignBesideLibrary,
   badInput,
   fourMegabytes,
   fortyMegabytes,

@@ -1,13 +1,17 @@
-import { existsSync, linkSync, readFileSync, renameSync } from "node:fs";
+import { existsSync, linkSync, readFileSync, renameSync, statSync } from "node:fs";
 import { FfError } from "../../errors.js";
 import { fileHolds } from "./file-holds.js";
 import { codeOf, ioError, unconfirmed } from "./io-error.js";
 import { loadNative } from "./native.js";
 import type { FilePaths } from "./paths.js";
-import { stampAt } from "./read-once.js";
+import { isFresh, stampAt, stampOf } from "./read-once.js";
 import type { FlagsFile } from "./read.js";
+import { syncFolder } from "./synchronise.js";
 
-/** `displaced`: another program wrote meanwhile; its content is in place, as if nothing had been tried. */
+/**
+ * `done`: in place and durable. `displaced`: another program wrote meanwhile; its content is in place, as if nothing
+ * had been tried.
+ */
 export type SwapOutcome = "done" | "displaced";
 
 /**
@@ -24,56 +28,80 @@ export async function swapIn(
   bytes: Uint8Array,
   replaces: FlagsFile | null,
 ): Promise<SwapOutcome> {
+  const exchange = await findExchange();
+  let placed;
   try {
-    if (replaces === null) return placeNew(paths, staged);
-    // Most writes of others show here already, and then nobody gets to see ours come and go.
-    if (stampAt(paths.target) !== replaces.stamp) return "displaced";
-    if (!(await exchange(staged, paths.target))) return renameOver(paths, staged, replaces);
+    placed = replaces === null ? placeNew(paths, staged) : replace(exchange, paths, staged, replaces);
   } catch (error) {
     if (codeOf(error) === "ENOENT" && !existsSync(paths.target)) return "displaced";
     throw codeOf(error) === "EBUSY" ? mountPoint(paths, error) : ioError(`replace ${paths.target}`, error);
   }
+  if (placed === "displaced") return placed;
+  const settle = (): Promise<void> => syncFolder(paths.directory);
   try {
-    if (fileHolds(staged, replaces.document.bytes)) return "done";
-    await putBack(paths, staged, bytes);
-    return "displaced";
+    if (placed === "exchanged" && replaces !== null) {
+      if (await isLeftAlone(staged, replaces.document.bytes, settle)) return "done";
+      await putBack(paths, staged, bytes);
+      return "displaced";
+    }
+    await settle();
+    return "done";
   } catch (error) {
     throw unconfirmed(paths.given, error);
   }
 }
 
 /**
- * Takes an exchange back: what was displaced goes into place again. When the flags file was replaced once more
- * in that moment, something newer than expected comes out, and goes in again.
+ * Takes an exchange back: what was displaced goes into place again. When the flags file was written or replaced once
+ * more in that moment, something newer than expected comes out, and goes in again.
  * @param incumbent what is believed to stand in place now
  */
 export async function putBack(paths: FilePaths, staged: string, incumbent: Uint8Array): Promise<void> {
+  const exchange = await findExchange();
+  // What goes back was made durable by whoever wrote it, or was not: it is only waited for late writers.
+  const settle = (): Promise<void> => syncFolder(paths.directory).catch(() => undefined);
   for (let expected = incumbent; ;) {
-    const placed = readFileSync(staged);
-    if (!(await exchange(staged, paths.target))) {
+    if (!exchange(staged, paths.target)) {
       renameSync(staged, paths.target);
       return;
     }
-    if (fileHolds(staged, expected)) return;
-    expected = placed;
+    if (await isLeftAlone(staged, expected, settle)) return;
+    expected = readFileSync(paths.target);
   }
+}
+
+/**
+ * Whether a file that has lost its name holds what is expected, at once and when the exchange has settled. A program
+ * that opens a file to rewrite it is given the one that had the name when it asked, and may empty that a moment later:
+ * it waits inside the kernel until the exchange is over.
+ */
+async function isLeftAlone(path: string, expected: Uint8Array, settle: () => Promise<void>): Promise<boolean> {
+  const stamp = stampAt(path);
+  if (!fileHolds(path, expected)) return false;
+  await settle();
+  const stats = statSync(path, { bigint: true });
+  return stampOf(stats) === stamp && (!isFresh(stats) || fileHolds(path, expected));
 }
 
 /** What file systems answer that can't exchange names: some of FUSE, NFS and older overlays. */
 const unsupported = new Set(["EINVAL", "ENOSYS", "ENOTSUP", "EOPNOTSUPP"]);
 
 /** Exchanges two names in one step; false where the system can't. */
-async function exchange(one: string, other: string): Promise<boolean> {
-  if (process.platform === "win32") return false;
-  const native = await loadNative().catch(() => null);
-  if (native === null) return false;
-  try {
-    native.swapSync(one, other);
-    return true;
-  } catch (error) {
-    if (unsupported.has(codeOf(error) ?? "")) return false;
-    throw error;
-  }
+type Exchange = (one: string, other: string) => boolean;
+
+/** Apart from the exchange itself, for which nothing may have to be loaded any more: others write meanwhile. */
+async function findExchange(): Promise<Exchange> {
+  const native = process.platform === "win32" ? null : await loadNative().catch(() => null);
+  return (one, other) => {
+    if (native === null) return false;
+    try {
+      native.swapSync(one, other);
+      return true;
+    } catch (error) {
+      if (unsupported.has(codeOf(error) ?? "")) return false;
+      throw error;
+    }
+  };
 }
 
 /** A link, unlike a rename, fails when a file of that name has appeared meanwhile. */
@@ -87,8 +115,11 @@ function placeNew(paths: FilePaths, staged: string): SwapOutcome {
   }
 }
 
-/** Where names can't be exchanged: compare once more, then replace. A writer in between those two is not noticed. */
-function renameOver(paths: FilePaths, staged: string, replaces: FlagsFile): SwapOutcome {
+function replace(exchange: Exchange, paths: FilePaths, staged: string, replaces: FlagsFile): "exchanged" | SwapOutcome {
+  // Most writes of others show here already, and then nobody gets to see ours come and go.
+  if (stampAt(paths.target) !== replaces.stamp) return "displaced";
+  if (exchange(staged, paths.target)) return "exchanged";
+  // Where names can't be exchanged: compare once more, then replace. A writer in between those two is not noticed.
   if (!fileHolds(paths.target, replaces.document.bytes)) return "displaced";
   renameSync(staged, paths.target);
   return "done";

@@ -8,7 +8,7 @@ import { entriesFor, layoutOnly, outsideEntriesFor } from "../history-entry.js";
 import type { ChangeMeta, HistoryEntry, Update } from "../store.js";
 import { hashOf } from "./hash.js";
 import { HistoryFile, type Mark } from "./history.js";
-import { ioError, unconfirmed } from "./io-error.js";
+import { ioError } from "./io-error.js";
 import type { FilePaths } from "./paths.js";
 import { statFlagsFile } from "./paths.js";
 import type { FlagsFile } from "./read.js";
@@ -55,10 +55,7 @@ export class Writer {
       const staged = this.#paths.staged(groupId(this.#now(), hashOf(bytes)));
       try {
         await this.#stage(staged, bytes, null);
-        if ((await swapIn(this.#paths, staged, bytes, null)) === "done") {
-          await this.#settle();
-          return;
-        }
+        if ((await swapIn(this.#paths, staged, bytes, null)) === "done") return;
       } finally {
         removeStaged(this.#paths);
       }
@@ -91,7 +88,6 @@ export class Writer {
       return outside === null ? [ours] : [outsideEntries(outside, hash ?? "", time), ours];
     };
     if (!(await this.#write(staged, after.bytes, file, announce, signal))) return "displaced";
-    await this.#settle();
     this.#finish(staged, file);
     return { ...update, createdFile: file === null, outside: outside?.deltas ?? [] };
   }
@@ -152,15 +148,6 @@ export class Writer {
       return;
     }
     removeStaged(this.#paths);
-  }
-
-  /** Makes what was swapped in durable; only then the update may be called done. */
-  async #settle(): Promise<void> {
-    try {
-      await syncFolder(this.#paths.directory);
-    } catch (error) {
-      throw unconfirmed(this.#paths.given, error);
-    }
   }
 
   /**

@@ -1,7 +1,8 @@
+import { closeSync, ftruncateSync, openSync, readFileSync, statSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { makePlace } from "../../support/program.js";
-import { inParallel, start, startFf } from "./processes.js";
+import { inParallel, lacksStrace, lockHolder, start, startFf, startInjected, until } from "./processes.js";
 import { litter, openStore, usersOf } from "./store.js";
 
 const theirs = { theirs: { enabled: true, metadata: { count: 0 } } };
@@ -41,6 +42,33 @@ describe.each(["in-place", "rename"])("a program that takes no lock and writes %
       expect(isRecorded).toBe(true);
       expect(present.has(id) || takenAway.some((before) => before.includes(`"${id}"`))).toBe(true);
     }
+    expect(litter(place)).toEqual([]);
+  });
+});
+
+/** Whether the process stands still (proc(5), the state behind the name in brackets). */
+const isStopped = (pid: number): boolean => /\) [Tt] /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+
+describe.skipIf(lacksStrace())("a program that has opened the file before it is exchanged", () => {
+  it("and writes it only then: its change and ff's are both there", async () => {
+    const place = makePlace();
+    place.write("feature_flags.json", JSON.stringify(theirs));
+    const file = place.path("feature_flags.json");
+    const opened = openSync(file, "r+");
+    const { ino } = statSync(file);
+    // Stopped while it makes the exchange durable, after it has found that nobody wrote.
+    const words = ["enable-users", "checkout", "user1", "--add", "-q"];
+    const stopped = startInjected(place, "fsync:signal=SIGSTOP:when=1", words, place.folder);
+    await until(() => statSync(file).ino !== ino && isStopped(lockHolder(place) ?? 0));
+    ftruncateSync(opened);
+    writeSync(opened, JSON.stringify({ theirs: { enabled: false } }), 0);
+    closeSync(opened);
+    process.kill(lockHolder(place) ?? 0, "SIGCONT");
+    expect(await stopped.ended).toMatchObject({ code: 0, stderr: "" });
+    expect(JSON.parse(place.read("feature_flags.json"))).toMatchObject({
+      theirs: { enabled: false },
+      checkout: { user_ids: ["user1"] },
+    });
     expect(litter(place)).toEqual([]);
   });
 });
