@@ -25,7 +25,7 @@ export async function previewUsers(context: Context, options: MutationOptions): 
     throw new FfError("USAGE", "--max-flips needs users to count", {
       hint: "add --preview users.csv, or --preview 10000 for synthetic ids",
     });
-  return isAsked(context, options) ? syntheticUsers(usersForConsent) : null;
+  return isAsked(options) ? syntheticUsers(usersForConsent) : null;
 }
 
 /** What a change does to users, as far as they tell, and the notice of what they don't. */
@@ -63,8 +63,9 @@ function isByList({ before, after }: ChangedFlag): boolean {
 
 /** Where questions were asked, the last one is whether to go ahead; null where nothing was asked. */
 export function consentTo(context: Context, options: MutationOptions) {
+  if (!isAsked(options)) return null;
   const { prompts } = context;
-  if (prompts === null || !isAsked(context, options)) return null;
+  if (prompts === null) return null;
   return async (changes: readonly FlagMutation[]): Promise<void> => {
     const told = changes.filter(({ action }) => action !== "unchanged").map(inWords);
     if (!(await prompts.confirm(`${told.join("; ")}. Go ahead?`, { default: false })))
@@ -84,6 +85,6 @@ function inWords({ flag, before, after, preview }: FlagMutation): string {
   return `${flag}: ${change}${effect === null ? "" : `, ${effect}`}`;
 }
 
-function isAsked({ prompts }: Context, { asked = false, dryRun = false }: MutationOptions): boolean {
-  return asked && !dryRun && prompts !== null;
+function isAsked({ asked = false, dryRun = false }: MutationOptions): boolean {
+  return asked && !dryRun;
 }

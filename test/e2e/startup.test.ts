@@ -77,10 +77,12 @@ it.each([
   expect(node.filter((name) => heavyOfNode.includes(name) && !floor.has(name))).toEqual([]);
 });
 
-it("a change loads neither prompts nor colours nor tables", async () => {
+it("a change loads neither prompts nor colours nor tables, nor a stream for its input", async () => {
   const place = placeWithFlags();
-  expect(await place.ff(["pause", "new_dashboard"], { env })).toMatchObject({ code: 0 });
-  const { program } = loaded(place);
+  expect(await place.shell("ff pause new_dashboard > out.txt", { env })).toMatchObject({ code: 0 });
+  const { program, node } = loaded(place);
+  expect(node).not.toContain("internal/fs/streams");
+  expect(node).not.toContain("net");
   expect(program).toContain("mutation");
   expect(
     program.filter((name) => ["chalk", "inquirer", "cli-table3", "string-width", "commander"].includes(name)),
