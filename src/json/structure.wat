@@ -131,25 +131,29 @@
     (global.set $inString (local.get $inString)))
 
   ;; The first place from $at up to, not including, $end where the $length bytes at $wanted stand; $end if there is none.
-  ;; Looks for their first and their last two bytes, sixteen places at a time, then at the rest.
+  ;; Looks for their last two bytes, thirty-two places at a time, then at all of them.
   (func (export "find") (param $at i32) (param $end i32) (param $wanted i32) (param $length i32) (result i32)
-    (local $first v128) (local $near v128) (local $last v128) (local $matches i32) (local $place i32) (local $same i32)
-    (local.set $first (i8x16.splat (i32.load8_u (local.get $wanted))))
-    (local.set $near
-      (i8x16.splat (i32.load8_u (i32.sub (i32.add (local.get $wanted) (local.get $length)) (i32.const 2)))))
-    (local.set $last
-      (i8x16.splat (i32.load8_u (i32.sub (i32.add (local.get $wanted) (local.get $length)) (i32.const 1)))))
+    (local $near v128) (local $last v128) (local $tail i32) (local $matches i32) (local $place i32) (local $same i32)
+    (local.set $tail (i32.sub (i32.add (local.get $wanted) (local.get $length)) (i32.const 2)))
+    (local.set $near (i8x16.splat (i32.load8_u (local.get $tail))))
+    (local.set $last (i8x16.splat (i32.load8_u offset=1 (local.get $tail))))
+    ;; Where the last two bytes are when the first is at $at.
+    (local.set $tail (i32.sub (i32.add (local.get $at) (local.get $length)) (i32.const 2)))
     (loop $blocks
       (if (i32.lt_s (local.get $at) (local.get $end))
         (then
-          (local.set $place (i32.add (local.get $at) (local.get $length)))
           (local.set $matches
-            (i8x16.bitmask
-              (v128.and
-                (i8x16.eq (v128.load align=1 (local.get $at)) (local.get $first))
+            (i32.or
+              (i8x16.bitmask
                 (v128.and
-                  (i8x16.eq (v128.load align=1 (i32.sub (local.get $place) (i32.const 2))) (local.get $near))
-                  (i8x16.eq (v128.load align=1 (i32.sub (local.get $place) (i32.const 1))) (local.get $last))))))
+                  (i8x16.eq (v128.load align=1 (local.get $tail)) (local.get $near))
+                  (i8x16.eq (v128.load offset=1 align=1 (local.get $tail)) (local.get $last))))
+              (i32.shl
+                (i8x16.bitmask
+                  (v128.and
+                    (i8x16.eq (v128.load offset=16 align=1 (local.get $tail)) (local.get $near))
+                    (i8x16.eq (v128.load offset=17 align=1 (local.get $tail)) (local.get $last))))
+                (i32.const 16))))
           (loop $each
             (if (local.get $matches)
               (then
@@ -167,6 +171,7 @@
                       (local.set $same (i32.add (local.get $same) (i32.const 1)))
                       (br $bytes))))
                 (br $each))))
-          (local.set $at (i32.add (local.get $at) (i32.const 16)))
+          (local.set $at (i32.add (local.get $at) (i32.const 32)))
+          (local.set $tail (i32.add (local.get $tail) (i32.const 32)))
           (br $blocks))))
     (local.get $end)))
