@@ -1,3 +1,4 @@
 import manifest from "../package.json" with { type: "json" };
 
-export const { version } = manifest;
+// Not by a pattern: all of the manifest would go into the program.
+export const version = manifest.version;

@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import wabt from "wabt";
@@ -11,7 +12,12 @@ export const wat = {
     const module = parseWat(path.basename(id), await readFile(id, "utf8"), { simd: true });
     const { buffer } = module.toBinary({});
     module.destroy();
-    const instance = `new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.of(${buffer.join()})))`;
-    return { code: `export default () => ${instance}.exports;`, moduleType: "js" };
+    // As one text: an array of numbers is compiled, kept and run number by number.
+    const bytes = `Buffer.from("${Buffer.from(buffer).toString("base64")}", "base64")`;
+    const instance = `new WebAssembly.Instance(new WebAssembly.Module(${bytes}))`;
+    return {
+      code: `import { Buffer } from "node:buffer";\nexport default () => ${instance}.exports;`,
+      moduleType: "js",
+    };
   },
 };

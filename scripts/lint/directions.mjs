@@ -15,7 +15,8 @@ const files = ["fs-native-extensions"];
 
 export const zones = [
   { files: "src/errors.ts", may: [], packages: [] },
-  { files: /^src\/json\//, may: [...pure, /^src\/json\//], packages: [] },
+  // Bytes and their texts, which is no input or output.
+  { files: /^src\/json\//, may: [...pure, /^src\/json\//], packages: ["node:buffer"] },
   { files: /^src\/model\//, may: [...pure, /^src\/(json|model)\//], packages: [] },
   { files: /^src\/eval\//, may: [...pure, /^src\/(model|eval)\//], packages: [] },
   {

@@ -1,8 +1,13 @@
-const fatalDecoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+import { Buffer, isUtf8 } from "node:buffer";
 
-/** The text of validated bytes; U+FEFF stays in it. */
+/**
+ * The text of bytes that are UTF-8; U+FEFF stays in it. Not by a TextDecoder: the first one takes a hundredth of a start.
+ * @throws TypeError for bytes that are not
+ */
 export function decode(bytes: Uint8Array, start: number, end: number): string {
-  return fatalDecoder.decode(bytes.subarray(start, end));
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start);
+  if (!isUtf8(text)) throw new TypeError("the bytes are not UTF-8");
+  return text.toString("utf8");
 }
 
 /** The text of any bytes; what is not UTF-8 shows as U+FFFD. */
