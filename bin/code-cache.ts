@@ -37,18 +37,21 @@ interface Compiled {
 export class CodeCache {
   readonly #process: Process;
   readonly #folder: string | undefined;
+  /** Of this Node; every file's label has it. */
+  readonly #stamp: string;
   readonly #compiled: Compiled[] = [];
 
   /** @param place the folder of the program's files: each has a cache of its own */
   constructor(process: Process, place: string) {
     this.#process = process;
     this.#folder = folderFor(process, place);
+    this.#stamp = this.#folder === undefined ? "" : stampOf(process.execPath);
   }
 
   /** The script of this source, which stands in this file; `name` is that of its code in the cache. */
   scriptOf(source: string, filename: string, name: string): Script {
     if (this.#folder === undefined) return new Script(source, { filename });
-    const label = Buffer.from(stampOf(filename) + stampOf(this.#process.execPath));
+    const label = Buffer.from(stampOf(filename) + this.#stamp);
     const path = `${this.#folder}/${name}`;
     const cachedData = codeIn(path, label);
     const script = new Script(source, { filename, ...(cachedData && { cachedData }) });
