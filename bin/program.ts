@@ -73,7 +73,7 @@ async function execute(
   if (!globals.quiet) {
     const view = await viewOf(around.stdout, around, globals);
     const rendered = globals.json
-      ? renderJson(command.json ? command.json(result) : result)
+      ? renderJson(command.json ? await command.json(result) : result)
       : await command.render(result, view, options);
     await (typeof rendered === "string" ? print(rendered, around) : printPieces(rendered, around)).catch(
       (error: unknown) => {

@@ -1,6 +1,5 @@
 import { defineCommand } from "../src/command.js";
-import { diffJson } from "../src/diff/json.js";
-import { reportOn, type Report, type Request } from "../src/diff/report.js";
+import type { Report, Request } from "../src/diff/report.js";
 import { exitCodes, FfError } from "../src/errors.js";
 import { skipBadOption, usersDescription, usersOption } from "../src/users/users-option.js";
 
@@ -46,13 +45,13 @@ export const command = defineCommand<Options, Report>({
   run: async (context, options) => {
     if (context.global.json && options.format !== undefined)
       throw new FfError("USAGE", "--json and --format are two ways to print it", { hint: "leave one of them out" });
-    return reportOn(context, options);
+    return (await import("../src/diff/report.js")).reportOn(context, options);
   },
   render: async function* (report, view, { format }) {
     if (format === "markdown") yield (await import("../src/diff/markdown.js")).markdownOf(report);
     else yield* (await import("../src/diff/render.js")).renderDiff(report, view);
   },
-  json: diffJson,
+  json: async (report) => (await import("../src/diff/json.js")).diffJson(report),
   exitCode: ({ diff }, { exitCode }) =>
     exitCode === true && diff.flags.length > 0 ? exitCodes.no.code : exitCodes.done.code,
 });

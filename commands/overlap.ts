@@ -1,8 +1,7 @@
 import { defineCommand } from "../src/command.js";
 import type { ArgumentSpec } from "../src/command.js";
 import { knownFlagArgument } from "../src/mutation/flag-argument.js";
-import { overlap, type Overlap } from "../src/overlap/overlap.js";
-import { overlapJson, renderOverlap } from "../src/overlap/render.js";
+import type { Overlap } from "../src/overlap/overlap.js";
 import { skipBadOption, usualUsersOption, type UsersOptions } from "../src/users/users-option.js";
 
 interface Options extends UsersOptions {
@@ -32,7 +31,8 @@ export const command = defineCommand<Options, Overlap>({
     "Evaluates both flags for the same users and compares with what independence would give, by a chi-square test: " +
     "variants by variants for A/B tests. Independent experiments may run on the same users; where the overlap is more " +
     "than chance, one blurs the other. Flags with the same name inside share their buckets.",
-  run: (context, options) => overlap(context, [options.first, options.second], options),
-  render: renderOverlap,
-  json: overlapJson,
+  run: async (context, options) =>
+    (await import("../src/overlap/overlap.js")).overlap(context, [options.first, options.second], options),
+  render: async (result, view) => (await import("../src/overlap/render.js")).renderOverlap(result, view),
+  json: async (result) => (await import("../src/overlap/render.js")).overlapJson(result),
 });

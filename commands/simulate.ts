@@ -3,8 +3,7 @@ import { FfError } from "../src/errors.js";
 import { abTest, resume, rolloutTo, type FlagPatch } from "../src/model/edits.js";
 import { parseAllocation, parsePercentage } from "../src/model/input.js";
 import { knownFlagArgument } from "../src/mutation/flag-argument.js";
-import { renderSimulation, simulationJson } from "../src/simulate/render.js";
-import { simulate, type Simulation } from "../src/simulate/simulate.js";
+import type { Simulation } from "../src/simulate/simulate.js";
 import { skipBadOption, usualUsersOption, type UsersOptions } from "../src/users/users-option.js";
 
 interface Options extends UsersOptions {
@@ -38,9 +37,12 @@ export const command = defineCommand<Options, Simulation>({
     "Evaluates the flag for many users and compares with what is expected by a chi-square test: the shares, and how " +
     "evenly the hash spreads these users over the 100 buckets. A p-value below 0.001 is more than chance: a sample " +
     "ratio mismatch. Counts and shares are those of ff check; synthetic users are called user1, user2 and so on.",
-  run: (context, options) => simulate(context, options.name, options, supposition(options)),
-  render: renderSimulation,
-  json: simulationJson,
+  run: async (context, options) => {
+    const { simulate } = await import("../src/simulate/simulate.js");
+    return simulate(context, options.name, options, supposition(options));
+  },
+  render: async (result, view) => (await import("../src/simulate/render.js")).renderSimulation(result, view),
+  json: async (result) => (await import("../src/simulate/render.js")).simulationJson(result),
 });
 
 function supposition({ percentage, variants, asEnabled }: Options): FlagPatch | null {

@@ -1,14 +1,10 @@
 import { defineCommand } from "../src/command.js";
 import { exitCodes, FfError } from "../src/errors.js";
 import { writeOptions } from "../src/mutation/options.js";
-import type { View } from "../src/term/view.js";
-import { renderGithub } from "../src/validate/formats/github.js";
-import { renderJunit } from "../src/validate/formats/junit.js";
-import { renderSarif } from "../src/validate/formats/sarif.js";
-import { renderText } from "../src/validate/formats/text.js";
 import { renderJson } from "../src/term/json.js";
-import { count, counted, reportJson, type Report } from "../src/validate/report.js";
-import { validate, type ValidateOptions } from "../src/validate/validate.js";
+import type { View } from "../src/term/view.js";
+import { count, counted, type Report } from "../src/validate/report.js";
+import type { ValidateOptions } from "../src/validate/validate.js";
 
 const formats = ["table", "json", "github", "sarif", "junit"] as const;
 
@@ -51,6 +47,7 @@ export const command = defineCommand<Options, Report>({
     "Errors exit 4; warnings only with --strict. docs/validate.md in the package lists the rules, and how to point an editor to docs/feature_flags.schema.json.",
   run: async (context, options) => {
     refuseContradictions(options, context.global);
+    const { validate } = await import("../src/validate/validate.js");
     const report = await validate(context, options);
     if (options.format !== undefined && options.format !== "table") noticeMended(report, context.notice.bind(context));
     return report;
@@ -64,19 +61,23 @@ export const command = defineCommand<Options, Report>({
   },
 });
 
-function render(report: Report, view: View, { format = "table", strict = false }: Options): string | Promise<string> {
+async function render(report: Report, view: View, { format = "table", strict = false }: Options): Promise<string> {
   switch (format) {
     case "table":
-      return renderText(report, view);
+      return (await import("../src/validate/formats/text.js")).renderText(report, view);
     case "json":
-      return renderJson(reportJson(report));
+      return renderJson(await reportJson(report));
     case "github":
-      return renderGithub(report);
+      return (await import("../src/validate/formats/github.js")).renderGithub(report);
     case "sarif":
-      return renderSarif(report);
+      return (await import("../src/validate/formats/sarif.js")).renderSarif(report);
     case "junit":
-      return renderJunit(report, strict);
+      return (await import("../src/validate/formats/junit.js")).renderJunit(report, strict);
   }
+}
+
+async function reportJson(report: Report): Promise<unknown> {
+  return (await import("../src/validate/formats/json.js")).reportJson(report);
 }
 
 function noticeMended({ files }: Report, notice: (text: string) => void): void {

@@ -89,7 +89,10 @@ export interface OptionSpec extends Spec {
   readonly parse?: (typed: never) => unknown;
 }
 
-/** A subcommand: what it takes, what it does, and how its result is shown to people. `--json` prints the result itself. */
+/**
+ * A subcommand: what it takes, what it does, and how its result is shown to people. `--json` prints the result itself.
+ * The help of a command loads its module too, so what takes long to load is imported by `run`, `render` and `json`.
+ */
 export interface CommandModule<Options, Result> {
   readonly arguments: readonly ArgumentSpec[];
   readonly options: readonly OptionSpec[];
@@ -103,7 +106,7 @@ export interface CommandModule<Options, Result> {
    * each is good until the next is asked for.
    */
   render(result: Result, view: View, options: Options): string | Promise<string> | AsyncIterable<string | Uint8Array>;
-  /** What `--json` prints instead of the result. */
+  /** What `--json` prints instead of the result, or a promise of that. */
   json?(result: Result): unknown;
   /** Whether what was asked for is to change something; unless told otherwise, it is where there is a `--dry-run`. */
   changes?(options: Partial<Options>): boolean;

@@ -1,5 +1,4 @@
 import type { Mutation } from "../mutation/mutation.js";
-import { changeJson } from "../mutation/render.js";
 import { nameProblem } from "../model/input.js";
 import { safe } from "../term/escape.js";
 import { quoted, type Problem } from "./rules/problem.js";
@@ -49,21 +48,4 @@ export function byRule(problems: readonly Problem[]): Map<RuleName, Problem[]> {
 export function sentenceOf({ flag, message }: Problem): string {
   if (flag === null) return safe(message);
   return safe(`${nameProblem(flag) === null ? flag : quoted(flag)}: ${message}`);
-}
-
-/** What `--json` and `--format json` print. */
-export function reportJson(report: Report): unknown {
-  return {
-    files: report.files.map(({ file, flags, problems, mended }) => ({
-      file,
-      flags,
-      problems,
-      ...(mended !== null && {
-        mended: mended.changes.map((change) => changeJson(change, mended.uncounted)),
-        dry_run: mended.dryRun,
-      }),
-    })),
-    errors: count(report, "error"),
-    warnings: count(report, "warning"),
-  };
 }

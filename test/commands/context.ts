@@ -87,10 +87,11 @@ export async function runCommand<Options, Result>(
   view: View = terminal(100),
 ): Promise<{ result: Result; shown: string; json: unknown; exitCode: number }> {
   const result = await command.run(context, options);
+  const json = command.json === undefined ? result : await command.json(result);
   return {
     result,
     shown: await whole(command.render(result, view, options)),
-    json: JSON.parse(JSON.stringify(command.json === undefined ? result : command.json(result))) as unknown,
+    json: JSON.parse(JSON.stringify(json)) as unknown,
     exitCode: command.exitCode?.(result, options) ?? 0,
   };
 }

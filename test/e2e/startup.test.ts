@@ -63,7 +63,10 @@ it.each([
   ["check --help", ["help"]],
   ["list --help", ["help", "list"]],
   ["rollout --help", ["help", "list", "mutation", "rollout"]],
-  ["simulate --help", ["help", "list", "mutation", "simulate", "words"]],
+  ["simulate --help", ["help", "simulate"]],
+  ["overlap --help", ["help", "overlap"]],
+  ["diff --help", ["diff", "help"]],
+  ["apply --help", ["apply", "help", "list", "mutation"]],
   ["__complete zsh check n", ["commander", "complete", "help", "list"]],
 ])("ff %s loads the program, %j, and nothing else", async (typed, more) => {
   const place = placeWithFlags();
