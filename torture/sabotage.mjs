@@ -15,7 +15,7 @@ export const sabotages = [
   },
   {
     name: "no fsync of the new content",
-    replace: [[/const synchronised = [^;]*synchronise\(fd\);/, "const synchronised = undefined;"]],
+    replace: [[/(const synchronised = Promise\.all\(\[)[^,]*synchronise\(fd\), /, "$1"]],
     breaks: order,
   },
   {

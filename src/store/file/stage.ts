@@ -1,13 +1,14 @@
 import { closeSync, fchmodSync, fchownSync, openSync, writeSync } from "node:fs";
+import { dirname } from "node:path";
 import { FfError } from "../../errors.js";
 import { descriptorHolds } from "./file-holds.js";
 import { newHash } from "./hash.js";
 import { codeOf } from "./io-error.js";
 import type { FlagsFile } from "./read.js";
-import { synchronise } from "./synchronise.js";
+import { syncFolder, synchronise } from "./synchronise.js";
 
 /**
- * Writes a content to a file of its own, durable and with the mode and owner of the file that it is to replace, and
+ * Writes a content to a file of its own, durable in its folder and with the mode and owner of the file that it is to replace, and
  * reads it back: a count of bytes written has been seen to be more than what arrived.
  * @returns the SHA-256 of what is staged
  * @throws FfError IO, or the system call's own error
@@ -21,7 +22,8 @@ export async function stage(path: string, bytes: Uint8Array, replaces: FlagsFile
       at += count;
     }
     if (replaces !== null) inherit(fd, replaces);
-    const synchronised = synchronise(fd);
+    // Together: a file system that has a journal writes both to the disk as one.
+    const synchronised = Promise.all([synchronise(fd), syncFolder(dirname(path))]);
     const hash = newHash();
     let isWhole;
     try {

