@@ -1,9 +1,8 @@
 import { scanElements, scanMembers, type Member, type Span } from "../../json/scan.js";
+import { decode } from "../../json/utf8.js";
 import { flagDefaults, type Flag, type JsonValue } from "../../model/flag.js";
 import { isObject } from "../../model/json-value.js";
 import { fieldKinds } from "../../model/parse-flag.js";
-
-const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** One flag as it stands in the file: its value, and where each part of it is. Parts are looked for when asked for. */
 export class FlagText {
@@ -19,7 +18,7 @@ export class FlagText {
   constructor(bytes: Uint8Array, { key, keySpan, value: span }: Member) {
     this.key = key;
     this.at = keySpan.start;
-    this.value = JSON.parse(utf8.decode(bytes.subarray(span.start, span.end))) as JsonValue;
+    this.value = JSON.parse(decode(bytes, span.start, span.end)) as JsonValue;
     this.members = isObject(this.value) ? scanMembers(bytes, span) : [];
     this.#bytes = bytes;
     this.#span = span;
