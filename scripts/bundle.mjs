@@ -33,7 +33,7 @@ export function packageOf(moduleId) {
  * that is run most, and most of that others need too. What is loaded only now and then is one file for each kind of work.
  */
 const sharedChunks = [
-  { name: "program", test: /\/(bin\/program|commands\/check|src\/(json\/space|store\/file\/find-value))\.ts$/ },
+  { name: "program", test: /\/(bin\/program|commands\/check|src\/json\/space)\.ts$/ },
   { name: "list", test: /\/commands\/(list|show)\.ts$|\/src\/(model\/document|store\/file\/read|term\/table)\.ts$/ },
   { name: "suggest", test: /\/src\/term\/suggest\.ts$/ },
   { name: "writing", test: /\/src\/store\//, minShareCount: 2 },

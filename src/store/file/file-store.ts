@@ -37,7 +37,7 @@ export class FileStore implements FlagStore {
   }
 
   async readFlag(key: string): Promise<StoredFlag | undefined> {
-    const value = await readValue(resolvePaths(this.location).target, key);
+    const value = readValue(resolvePaths(this.location).target, key);
     if (value === undefined) return (await this.read()).stored(key);
     return { flag: parseFlag(key, value), duplicateLines: [] };
   }

@@ -1,9 +1,10 @@
 import { isObject } from "../../model/json-value.js";
 import { decode } from "../../json/utf8.js";
+import { findValue } from "./find-value.js";
 import { statFlagsFile } from "./paths.js";
 import { readOnce } from "./read-once.js";
 
-/** Up to this size Node's own parser has checked the whole file before the code that finds one flag is loaded. */
+/** Up to this size Node's own parser has checked the whole file before the scanner that finds one flag is compiled. */
 const smallBytes = 256 * 1024;
 
 /** Nobody puts more space than this between a key and its colon. */
@@ -15,11 +16,10 @@ const mostSpace = 16;
  * written, or odd;
  * reading the file whole tells which
  */
-export async function readValue(path: string, key: string): Promise<unknown> {
+export function readValue(path: string, key: string): unknown {
   const stats = statFlagsFile(path);
   if (stats === null) return undefined;
   if (stats.size <= smallBytes) return parsedValue(path, key);
-  const { findValue } = await import("./find-value.js");
   try {
     const text = findValue(path, key);
     return text === undefined ? undefined : (JSON.parse(text) as unknown);
