@@ -12,3 +12,6 @@ export function lacks(what: string, [file = "", ...words]: readonly string[]): b
   console.warn(`skipped: ${problem}`);
   return true;
 }
+
+export const lacksMounts = (): boolean =>
+  lacks("mounting (for root only)", ["unshare", "--mount", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]);

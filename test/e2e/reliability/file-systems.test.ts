@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { cpSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { makePlace, programFile, type Ended, type Place } from "../../support/program.js";
-import { lacks } from "../../support/needs.js";
-import { inParallel, lacksMounts, start } from "./processes.js";
+import { lacks, lacksMounts } from "../../support/needs.js";
+import { inParallel, start } from "./processes.js";
 import { expectAgreement, litter } from "./store.js";
 
 /**

@@ -73,6 +73,3 @@ export function lockHolder(place: Place): number | null {
 
 export const lacksStrace = (): boolean =>
   lacks("strace", ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "inject=fsync:error=EIO", "true"]);
-
-export const lacksMounts = (): boolean =>
-  lacks("mounting (for root only)", ["unshare", "--mount", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]);
