@@ -82,7 +82,16 @@ export class CodeCache {
 function makeFolder(folder: string): void {
   const path = [folder];
   while (path.length < levels) path.unshift(dirname(path[0] ?? ""));
-  for (const each of path) if (!existsSync(each)) mkdirSync(each, { mode: 0o700 });
+  for (const each of path) if (!existsSync(each)) makeOrFind(each);
+}
+
+/** Another first start may be making the same folders. Not by `recursive`: in /proc, Node 20 never comes back from that. */
+function makeOrFind(folder: string): void {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if (!existsSync(folder)) throw error;
+  }
 }
 
 /** Changes with whatever is done to the file: code must not outlive its source, nor the Node that compiled it. */

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 
 import { flag, flagsFile, flagsText } from "../support/flags.js";
-import { makePlace, type Ended, type Place } from "../support/program.js";
+import { makePlace, programFile, type Ended, type Place } from "../support/program.js";
+import { lacksStrace, start } from "./reliability/processes.js";
 
 /** Words that load different parts of the program; all of them leave the file as it is. */
 const commands = [
@@ -53,6 +54,21 @@ it("many first starts at once agree on one", async () => {
   expect(runs[0]?.code).toBe(0);
   expect(Object.keys(kept(place)).every((path) => path.endsWith(".cjs"))).toBe(true);
 });
+
+it.skipIf(lacksStrace())(
+  "two first starts that make the folders at the same time both keep what they compiled",
+  async () => {
+    const place = placeWithFlags();
+    const traced = "-f -qq -o /dev/null -e trace=?mkdir,mkdirat -e inject=?mkdir,mkdirat:delay_enter=2000000:when=1";
+    const words = ["env", "-u", "NODE_DISABLE_COMPILE_CACHE", "strace", ...traced.split(" "), process.execPath];
+    const slow = start(place, [...words, programFile, "rollout", "--help"]);
+    // It has printed its answer and is about to make the first folder, which the other one makes meanwhile.
+    await new Promise((resolve) => slow.child.stdout?.once("data", resolve));
+    await place.ff(["rollout", "new_dashboard", "10", "--dry-run"], { env });
+    expect(await slow.ended).toMatchObject({ code: 0, stderr: "" });
+    expect(Object.keys(kept(place)).filter((path) => /\/rollout\/(help|mutation)\.cjs$/.test(path))).toHaveLength(2);
+  },
+);
 
 it("a home that can't be written to costs nothing but time", async () => {
   const place = placeWithFlags();
