@@ -1,3 +1,4 @@
+import { width } from "./member-fields.js";
 import instantiate from "./members.wat";
 import { skipSpace } from "./space.js";
 import { byteOrderMark } from "./utf8.js";
@@ -5,17 +6,17 @@ import { byteOrderMark } from "./utf8.js";
 /** Bytes of text that there is room for. */
 const capacity = 256 * 1024;
 
-/** Where offsets are taken down: behind the text, and behind what is read past its end. */
+/** Where members are taken down: behind the text, and behind what is read past its end. */
 const outAt = 320 * 1024;
-const outEnd = outAt + 64 * 1024;
 const fieldBytes = 4;
+const outEnd = outAt + 3000 * width * fieldBytes;
 
 /** What members.wat exports. */
 interface Exports {
   readonly memory: { readonly buffer: ArrayBuffer };
   readonly read: { readonly value: number };
   readonly written: { readonly value: number };
-  readonly members: (at: number, out: number, outEnd: number) => number;
+  readonly members: (at: number, base: number, out: number, outEnd: number) => number;
 }
 
 const failed = 0;
@@ -24,8 +25,7 @@ const closed = 1;
 let scanner: Exports | undefined;
 
 /**
- * Where the members of the one object stand that the whole text is: four offsets for each, where its key begins and
- * ends, quotes included, and its value. Every byte is checked, twenty times as fast as V8 does it in code that is not
+ * The members of the one object that the whole text is, as member-fields.ts has them. Every byte is checked, twenty times as fast as V8 does it in code that is not
  * hot yet.
  * @param window bytes of text that are looked at together, of which a member may not be longer
  * @returns undefined where the text is anything else, or has a longer member: what is wrong with it, if anything is, the
@@ -37,14 +37,14 @@ export function scanQuickly(bytes: Uint8Array, window = capacity): Uint32Array |
   scanner ??= instantiate() as Exports;
   const { memory, members, read, written } = scanner;
   const text = new Uint8Array(memory.buffer);
-  const found = new Spans();
+  const found = new Numbers();
   let base = open + 1;
   for (;;) {
     const length = Math.min(window, bytes.length - base);
     text.set(bytes.subarray(base, base + length));
     text.fill(0, length, length + 64);
-    const status = members(0, outAt, outEnd);
-    found.add(new Uint32Array(memory.buffer, outAt, (written.value - outAt) / fieldBytes), base);
+    const status = members(0, base, outAt, outEnd);
+    found.add(new Uint32Array(memory.buffer, outAt, (written.value - outAt) / fieldBytes));
     const isStuck = status === failed && (read.value === 0 || base + length === bytes.length);
     if (isStuck) return undefined;
     base += read.value;
@@ -52,22 +52,23 @@ export function scanQuickly(bytes: Uint8Array, window = capacity): Uint32Array |
   }
 }
 
-/** Offsets, as many as come. */
-class Spans {
-  #offsets = new Uint32Array(1024);
+/** As many as come. */
+class Numbers {
+  #all = new Uint32Array(1024);
   #length = 0;
 
-  /** @param base what each of these counts from */
-  add(offsets: Uint32Array, base: number): void {
-    if (this.#length + offsets.length > this.#offsets.length) {
-      const longer = new Uint32Array(2 * (this.#length + offsets.length));
-      longer.set(this.#offsets.subarray(0, this.#length));
-      this.#offsets = longer;
+  add(more: Uint32Array): void {
+    const length = this.#length + more.length;
+    if (length > this.#all.length) {
+      const longer = new Uint32Array(2 * length);
+      longer.set(this.#all.subarray(0, this.#length));
+      this.#all = longer;
     }
-    for (let i = 0; i < offsets.length; i++) this.#offsets[this.#length++] = (offsets[i] ?? 0) + base;
+    this.#all.set(more, this.#length);
+    this.#length = length;
   }
 
   all(): Uint32Array {
-    return this.#offsets.slice(0, this.#length);
+    return this.#all.slice(0, this.#length);
   }
 }

@@ -1,9 +1,8 @@
+import { hashOfKey } from "./key-hash.js";
 import { KeyIndex, type KeysByPlace } from "./key-index.js";
+import { keyEnd, keyStart, valueEnd, valueStart, width } from "./member-fields.js";
 import { scanQuickly } from "./member-scanner.js";
-import { decodeString, scanDocument, type Member } from "./scan.js";
-
-/** Offsets kept of each member: where its key and its value begin and end. */
-const width = 4;
+import { decodeString, scanDocument, type Member, type Span } from "./scan.js";
 
 /** A shorter text has been scanned before the quick scanner is ready. */
 const fewBytes = 8 * 1024;
@@ -14,7 +13,7 @@ const fewBytes = 8 * 1024;
  */
 export class MemberTable implements KeysByPlace {
   readonly #bytes: Uint8Array;
-  readonly #spans: Uint32Array;
+  readonly #fields: Uint32Array;
   readonly #index: KeyIndex;
 
   /**
@@ -23,19 +22,19 @@ export class MemberTable implements KeysByPlace {
    */
   static of(bytes: Uint8Array): MemberTable {
     const quickly = bytes.length > fewBytes ? scanQuickly(bytes) : undefined;
-    const spans = quickly ?? spansOf(scanDocument(bytes));
-    return new MemberTable(bytes, spans, new KeyIndex(bytes, spans, width));
+    const fields = quickly ?? fieldsOf(bytes, scanDocument(bytes));
+    return new MemberTable(bytes, fields, new KeyIndex(bytes, fields));
   }
 
-  private constructor(bytes: Uint8Array, spans: Uint32Array, index: KeyIndex) {
+  private constructor(bytes: Uint8Array, fields: Uint32Array, index: KeyIndex) {
     this.#bytes = bytes;
-    this.#spans = spans;
+    this.#fields = fields;
     this.#index = index;
   }
 
   /** A key that stands there twice counts twice. */
   get length(): number {
-    return this.#spans.length / width;
+    return this.#fields.length / width;
   }
 
   /** How many keys there are, each counted once. */
@@ -46,7 +45,7 @@ export class MemberTable implements KeysByPlace {
   at(place: number): Member | undefined {
     if (place < 0 || place >= this.length) return undefined;
     const keySpan = this.#keySpan(place);
-    const value = { start: this.#spans[place * width + 2] ?? 0, end: this.#spans[place * width + 3] ?? 0 };
+    const value = { start: this.#field(place, valueStart), end: this.#field(place, valueEnd) };
     return { key: decodeString(this.#bytes, keySpan), keySpan, value };
   }
 
@@ -78,15 +77,16 @@ export class MemberTable implements KeysByPlace {
   }
 
   hasKeyAt(place: number, key: string): boolean {
-    const end = (this.#spans[place * width + 1] ?? 0) - 1;
-    let at = (this.#spans[place * width] ?? 0) + 1;
+    const end = this.#field(place, keyEnd) - 1;
+    const start = this.#field(place, keyStart) + 1;
+    let at = start;
     for (let i = 0; at < end; i++, at++) {
       const byte = this.#bytes[at] ?? 0;
       // One byte is no longer one character.
       if (byte === 0x5c || byte > 0x7f) return decodeString(this.#bytes, this.#keySpan(place)) === key;
       if (byte !== key.charCodeAt(i)) return false;
     }
-    return end - (this.#spans[place * width] ?? 0) - 1 === key.length;
+    return end - start === key.length;
   }
 
   /** The key in front of the first place of another one. */
@@ -106,23 +106,33 @@ export class MemberTable implements KeysByPlace {
    * @param growth bytes by which the value at each place has grown
    */
   resized(bytes: Uint8Array, growth: ReadonlyMap<number, number>): MemberTable {
-    const spans = new Uint32Array(this.#spans);
+    const fields = new Uint32Array(this.#fields);
     let shift = 0;
-    for (let at = 0; at < spans.length; at += width) {
-      for (let offset = 0; offset < width - 1; offset++) spans[at + offset] = (spans[at + offset] ?? 0) + shift;
+    for (let at = 0; at < fields.length; at += width) {
+      for (let field = keyStart; field <= valueStart; field++) fields[at + field] = (fields[at + field] ?? 0) + shift;
       shift += growth.get(at / width) ?? 0;
-      spans[at + width - 1] = (spans[at + width - 1] ?? 0) + shift;
+      fields[at + valueEnd] = (fields[at + valueEnd] ?? 0) + shift;
     }
-    return new MemberTable(bytes, spans, this.#index);
+    return new MemberTable(bytes, fields, this.#index);
   }
 
-  #keySpan(place: number) {
-    return { start: this.#spans[place * width] ?? 0, end: this.#spans[place * width + 1] ?? 0 };
+  #keySpan(place: number): Span {
+    return { start: this.#field(place, keyStart), end: this.#field(place, keyEnd) };
+  }
+
+  #field(place: number, field: number): number {
+    return this.#fields[place * width + field] ?? 0;
   }
 }
 
-function spansOf(members: readonly Member[]): Uint32Array {
+function fieldsOf(bytes: Uint8Array, members: readonly Member[]): Uint32Array {
   return Uint32Array.from(
-    members.flatMap(({ keySpan, value }) => [keySpan.start, keySpan.end, value.start, value.end]),
+    members.flatMap(({ keySpan: key, value }) => [
+      key.start,
+      key.end,
+      value.start,
+      value.end,
+      hashOfKey(bytes, key.start, key.end),
+    ]),
   );
 }

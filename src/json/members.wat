@@ -1,4 +1,4 @@
-;; Checks the members of an object by RFC 8259 and UTF-8, and takes down where each begins and ends. Text is put into the
+;; Checks the members of an object by RFC 8259 and UTF-8, and takes down where each stands. Text is put into the
 ;; memory from 0 on, with at least sixteen NUL bytes behind it: NUL may stand nowhere in JSON, so that every loop ends there.
 ;; Each function that reads something gives the offset behind it, or 0 where the text is broken or ends too soon.
 ;; Compiled by scripts/wat.mjs; member-scanner.ts is its face.
@@ -194,32 +194,50 @@
     (if (i32.ne (i32.load8_u (local.get $at)) (i32.const 0x3a)) (then (return (i32.const 0))))
     (call $space (i32.add (local.get $at) (i32.const 1))))
 
-  ;; Reads members from $at on, and takes down four offsets of each from $out on: where its key begins and ends, quotes
-  ;; included, and its value. Gives 1 when the object is closed, 2 when $outEnd is reached, 0 where the text is broken or
-  ;; ends too soon; what was taken down before that holds.
-  (func (export "members") (param $at i32) (param $out i32) (param $outEnd i32) (result i32)
-    (local $byte i32)
+  ;; The hash of a key that stands between these two (32 bit FNV-1a); 0 where it is spelled with escapes.
+  (func $hash (param $at i32) (param $end i32) (result i32)
+    (local $hash i32) (local $byte i32)
+    (local.set $hash (i32.const 0x811c9dc5))
+    (loop $each
+      (if (i32.lt_u (local.get $at) (local.get $end))
+        (then
+          (local.set $byte (i32.load8_u (local.get $at)))
+          (if (i32.eq (local.get $byte) (i32.const 0x5c)) (then (return (i32.const 0))))
+          (local.set $hash (i32.mul (i32.xor (local.get $hash) (local.get $byte)) (i32.const 0x01000193)))
+          (local.set $at (i32.add (local.get $at) (i32.const 1)))
+          (br $each))))
+    (local.get $hash))
+
+  ;; Reads members from $at on, and takes down five numbers of each from $out on: where its key begins and ends, quotes
+  ;; included, where its value does, and the hash of its key; offsets count from what lies $base in front of the memory.
+  ;; Gives 1 when the object is closed, 2 when $outEnd is reached, 0 where the text is broken or ends too soon; what was
+  ;; taken down before that holds.
+  (func (export "members") (param $at i32) (param $base i32) (param $out i32) (param $outEnd i32) (result i32)
+    (local $byte i32) (local $start i32)
     (global.set $read (local.get $at))
     (global.set $written (local.get $out))
     (loop $each
       (if (i32.ge_u (local.get $out) (local.get $outEnd)) (then (return (i32.const 2))))
       (local.set $at (call $space (local.get $at)))
-      (i32.store (local.get $out) (local.get $at))
+      (local.set $start (local.get $at))
+      (i32.store (local.get $out) (i32.add (local.get $base) (local.get $at)))
       (local.set $at (call $string (local.get $at)))
-      (i32.store offset=4 (local.get $out) (local.get $at))
       (if (i32.eqz (local.get $at)) (then (return (i32.const 0))))
+      (i32.store offset=4 (local.get $out) (i32.add (local.get $base) (local.get $at)))
+      (i32.store offset=16 (local.get $out)
+        (call $hash (i32.add (local.get $start) (i32.const 1)) (i32.sub (local.get $at) (i32.const 1))))
       (local.set $at (call $colon (local.get $at)))
       (if (i32.eqz (local.get $at)) (then (return (i32.const 0))))
-      (i32.store offset=8 (local.get $out) (local.get $at))
+      (i32.store offset=8 (local.get $out) (i32.add (local.get $base) (local.get $at)))
       (local.set $at (call $value (local.get $at) (i32.const 1)))
       (if (i32.eqz (local.get $at)) (then (return (i32.const 0))))
-      (i32.store offset=12 (local.get $out) (local.get $at))
+      (i32.store offset=12 (local.get $out) (i32.add (local.get $base) (local.get $at)))
       (local.set $at (call $space (local.get $at)))
       (local.set $byte (i32.load8_u (local.get $at)))
       (local.set $at (i32.add (local.get $at) (i32.const 1)))
       (if (i32.ne (local.get $byte) (i32.const 0x2c))
         (then (if (i32.ne (local.get $byte) (i32.const 0x7d)) (then (return (i32.const 0))))))
-      (local.set $out (i32.add (local.get $out) (i32.const 16)))
+      (local.set $out (i32.add (local.get $out) (i32.const 20)))
       (global.set $written (local.get $out))
       (global.set $read (local.get $at))
       (br_if $each (i32.eq (local.get $byte) (i32.const 0x2c))))

@@ -5,16 +5,20 @@ import { accepted } from "../../fixtures/json/accepted.js";
 import { toBytes } from "../../fixtures/json/bytes.js";
 import { acceptedByChoice, refusedByChoice } from "../../fixtures/json/decided.js";
 import { refused } from "../../fixtures/json/refused.js";
+import { hashOfKey } from "../../src/json/key-hash.js";
 import { scanQuickly } from "../../src/json/member-scanner.js";
 import { scanDocument } from "../../src/json/scan.js";
 import { JsonSyntaxError } from "../../src/json/syntax-error.js";
 import { documentText, mutate, mutation } from "./arbitraries.js";
 import { utf8 } from "./bytes.js";
 
-/** The offsets that the scanner written in TypeScript finds; undefined where it refuses the text. */
+/** What the scanner written in TypeScript finds; undefined where it refuses the text. */
 function scanSlowly(bytes: Uint8Array): number[] | undefined {
   try {
-    return scanDocument(bytes).flatMap(({ keySpan, value }) => [keySpan.start, keySpan.end, value.start, value.end]);
+    return scanDocument(bytes).flatMap(({ keySpan: { start, end }, value }) => {
+      const isEscaped = bytes.subarray(start, end).includes(0x5c);
+      return [start, end, value.start, value.end, isEscaped ? 0 : hashOfKey(bytes, start, end)];
+    });
   } catch (error) {
     if (error instanceof JsonSyntaxError) return undefined;
     throw error;
