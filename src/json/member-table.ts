@@ -2,7 +2,7 @@ import { hashOfKey } from "./key-hash.js";
 import { KeyIndex, type KeysByPlace } from "./key-index.js";
 import { keyEnd, keyStart, valueEnd, valueStart, width } from "./member-fields.js";
 import { scanQuickly } from "./member-scanner.js";
-import { decodeString, scanDocument, type Member, type Span } from "./scan.js";
+import { decodeString, scanDocument, type Member } from "./scan.js";
 
 /** A shorter text has been scanned before the quick scanner is ready. */
 const fewBytes = 8 * 1024;
@@ -12,9 +12,12 @@ const fewBytes = 8 * 1024;
  * them before they are asked for: those of 100,000 flags take longer than to check the text.
  */
 export class MemberTable implements KeysByPlace {
+  /** The text that was scanned, and what was found there: what the keys are read from. */
   readonly #bytes: Uint8Array;
-  readonly #fields: Uint32Array;
+  readonly #scanned: Uint32Array;
   readonly #index: KeyIndex;
+  /** Where the members stand now that some values have other lengths. */
+  readonly #fields: Uint32Array;
 
   /**
    * Every byte is checked.
@@ -26,10 +29,11 @@ export class MemberTable implements KeysByPlace {
     return new MemberTable(bytes, fields, new KeyIndex(bytes, fields));
   }
 
-  private constructor(bytes: Uint8Array, fields: Uint32Array, index: KeyIndex) {
+  private constructor(bytes: Uint8Array, scanned: Uint32Array, index: KeyIndex, fields = scanned) {
     this.#bytes = bytes;
-    this.#fields = fields;
+    this.#scanned = scanned;
     this.#index = index;
+    this.#fields = fields;
   }
 
   /** A key that stands there twice counts twice. */
@@ -44,9 +48,9 @@ export class MemberTable implements KeysByPlace {
 
   at(place: number): Member | undefined {
     if (place < 0 || place >= this.length) return undefined;
-    const keySpan = this.#keySpan(place);
+    const keySpan = { start: this.#field(place, keyStart), end: this.#field(place, keyEnd) };
     const value = { start: this.#field(place, valueStart), end: this.#field(place, valueEnd) };
-    return { key: decodeString(this.#bytes, keySpan), keySpan, value };
+    return { key: this.#key(place), keySpan, value };
   }
 
   /** In order, a repeated key as often as it stands there. */
@@ -67,7 +71,7 @@ export class MemberTable implements KeysByPlace {
   *keys(): Generator<string, undefined> {
     for (let place = 0; place < this.length; place++) {
       if (this.#index.isRepetition(place)) continue;
-      yield decodeString(this.#bytes, this.#keySpan(place));
+      yield this.#key(place);
     }
   }
 
@@ -77,13 +81,13 @@ export class MemberTable implements KeysByPlace {
   }
 
   hasKeyAt(place: number, key: string): boolean {
-    const end = this.#field(place, keyEnd) - 1;
-    const start = this.#field(place, keyStart) + 1;
+    const start = this.#scannedAt(place, keyStart) + 1;
+    const end = this.#scannedAt(place, keyEnd) - 1;
     let at = start;
     for (let i = 0; at < end; i++, at++) {
       const byte = this.#bytes[at] ?? 0;
       // One byte is no longer one character.
-      if (byte === 0x5c || byte > 0x7f) return decodeString(this.#bytes, this.#keySpan(place)) === key;
+      if (byte === 0x5c || byte > 0x7f) return this.#key(place) === key;
       if (byte !== key.charCodeAt(i)) return false;
     }
     return end - start === key.length;
@@ -92,7 +96,7 @@ export class MemberTable implements KeysByPlace {
   /** The key in front of the first place of another one. */
   keyBefore(place: number): string | null {
     for (let before = place - 1; before >= 0; before--)
-      if (!this.#index.isRepetition(before)) return decodeString(this.#bytes, this.#keySpan(before));
+      if (!this.#index.isRepetition(before)) return this.#key(before);
     return null;
   }
 
@@ -105,7 +109,7 @@ export class MemberTable implements KeysByPlace {
    * The table of a text in which the values at these places have other lengths, and nothing else differs.
    * @param growth bytes by which the value at each place has grown
    */
-  resized(bytes: Uint8Array, growth: ReadonlyMap<number, number>): MemberTable {
+  resized(growth: ReadonlyMap<number, number>): MemberTable {
     const fields = new Uint32Array(this.#fields);
     let shift = 0;
     for (let at = 0; at < fields.length; at += width) {
@@ -113,11 +117,18 @@ export class MemberTable implements KeysByPlace {
       shift += growth.get(at / width) ?? 0;
       fields[at + valueEnd] = (fields[at + valueEnd] ?? 0) + shift;
     }
-    return new MemberTable(bytes, fields, this.#index);
+    return new MemberTable(this.#bytes, this.#scanned, this.#index, fields);
   }
 
-  #keySpan(place: number): Span {
-    return { start: this.#field(place, keyStart), end: this.#field(place, keyEnd) };
+  #key(place: number): string {
+    return decodeString(this.#bytes, {
+      start: this.#scannedAt(place, keyStart),
+      end: this.#scannedAt(place, keyEnd),
+    });
+  }
+
+  #scannedAt(place: number, field: number): number {
+    return this.#scanned[place * width + field] ?? 0;
   }
 
   #field(place: number, field: number): number {

@@ -1,3 +1,5 @@
+import { Pieces } from "./pieces.js";
+
 /** Puts `text` in the place of the bytes from `start` up to, not including, `end`. */
 export interface Splice {
   readonly start: number;
@@ -7,11 +9,20 @@ export interface Splice {
 
 const encoder = new TextEncoder();
 
+/** Up to this length a text is sooner copied than written in pieces, each of which is a system call of its own. */
+const shortText = 1024 * 1024;
+const manyPieces = 16;
+
 /**
  * The bytes with each splice done, every other byte as it was. Any order; throws RangeError if two overlap, or insert
  * at the same offset, since the result would then hang on their order.
  */
 export function splice(bytes: Uint8Array, splices: readonly Splice[]): Uint8Array {
+  return splicePieces(bytes, splices).joined;
+}
+
+/** As `splice`; what stays of a long text is not copied. */
+export function splicePieces(bytes: Uint8Array, splices: readonly Splice[]): Pieces {
   const ordered = splices.toSorted((one, other) => one.start - other.start || one.end - other.end);
   const pieces: Uint8Array[] = [];
   let at = 0;
@@ -29,15 +40,6 @@ export function splice(bytes: Uint8Array, splices: readonly Splice[]): Uint8Arra
     previous = current;
   }
   pieces.push(bytes.subarray(at));
-  return concatenate(pieces);
-}
-
-function concatenate(pieces: readonly Uint8Array[]): Uint8Array {
-  const result = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    result.set(piece, at);
-    at += piece.length;
-  }
-  return result;
+  const result = new Pieces(pieces);
+  return result.length <= shortText || pieces.length > manyPieces ? new Pieces([result.joined]) : result;
 }

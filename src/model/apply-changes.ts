@@ -2,7 +2,7 @@ import { FfError } from "../errors.js";
 import { insertMembers, removeMembers, setMember } from "../json/edit.js";
 import { setStringList } from "../json/list.js";
 import { rootSpan, scanMembers, type Member } from "../json/scan.js";
-import { splice, type Splice } from "../json/splice.js";
+import { splice, splicePieces, type Splice } from "../json/splice.js";
 import { detectStyle, render, type Style } from "../json/style.js";
 import { decode } from "../json/utf8.js";
 import type { FieldChange, FlagChange, FlagDelta } from "./change.js";
@@ -70,7 +70,7 @@ function applyBatch(document: FlagDocument, batch: readonly FlagChange[]): FlagD
 }
 
 function spliced(document: FlagDocument, splices: readonly Splice[]): FlagDocument {
-  return splices.length === 0 ? document : new FlagDocument(splice(document.bytes, splices), document.file);
+  return splices.length === 0 ? document : new FlagDocument(splicePieces(document.bytes, splices), document.file);
 }
 
 /** The value of a flag that is there already, as it is to stand. */

@@ -1,9 +1,10 @@
 import { FfError } from "../errors.js";
 import { MemberTable } from "../json/member-table.js";
+import { Pieces } from "../json/pieces.js";
 import { positionOf } from "../json/position.js";
 import type { Member, Span } from "../json/scan.js";
 import { skipValue } from "../json/skip.js";
-import { splice } from "../json/splice.js";
+import { splicePieces } from "../json/splice.js";
 import { JsonSyntaxError } from "../json/syntax-error.js";
 import { decode } from "../json/utf8.js";
 import type { DamagedFlag, Flag } from "./flag.js";
@@ -17,7 +18,8 @@ export const emptyDocumentText = "{}\n";
  * whose other bytes are the same. Flags are parsed when asked for, so that one flag of 100,000 costs one flag.
  */
 export class FlagDocument {
-  readonly bytes: Uint8Array;
+  /** The bytes, as they came to stand in the memory. */
+  readonly pieces: Pieces;
   /** What messages call the file. */
   readonly file: string;
   readonly #table: MemberTable;
@@ -26,14 +28,18 @@ export class FlagDocument {
    * @param table what is known of the bytes; found out when left out
    * @throws FfError INVALID_FILE with line and column, for anything but one strict JSON object in UTF-8.
    */
-  constructor(bytes: Uint8Array, file: string, table = tableOf(bytes, file)) {
-    this.bytes = bytes;
+  constructor(content: Uint8Array | Pieces, file: string, table?: MemberTable) {
+    this.pieces = content instanceof Pieces ? content : new Pieces([content]);
     this.file = file;
-    this.#table = table;
+    this.#table = table ?? tableOf(this.bytes, file);
   }
 
   static fromText(text: string, file: string): FlagDocument {
     return new FlagDocument(new TextEncoder().encode(text), file);
+  }
+
+  get bytes(): Uint8Array {
+    return this.pieces.joined;
   }
 
   get size(): number {
@@ -88,11 +94,15 @@ export class FlagDocument {
   /** The flag's value exactly as it stands in the file. */
   text(key: string): string | undefined {
     const span = this.member(key)?.value;
-    return span && decode(this.bytes, span.start, span.end);
+    return span && this.#decode(span);
   }
 
-  #read(key: string, { start, end }: Span): Flag | DamagedFlag {
-    return parseFlag(key, JSON.parse(decode(this.bytes, start, end)));
+  #read(key: string, span: Span): Flag | DamagedFlag {
+    return parseFlag(key, JSON.parse(this.#decode(span)));
+  }
+
+  #decode({ start, end }: Span): string {
+    return decode(this.pieces.slice(start, end), 0, end - start);
   }
 
   /** Where the flag stands, for messages. */
@@ -130,8 +140,7 @@ export class FlagDocument {
       growth.set(this.#table.placesOf(key).at(-1) ?? -1, lengthOfValue(key, text) - (value.end - value.start));
       return { ...value, text };
     });
-    const bytes = splice(this.bytes, splices);
-    return new FlagDocument(bytes, this.file, this.#table.resized(bytes, growth));
+    return new FlagDocument(splicePieces(this.bytes, splices), this.file, this.#table.resized(growth));
   }
 }
 

@@ -54,7 +54,7 @@ describe("MemberTable", () => {
         const growth = new Map(
           changes.map(({ place, start, end, text: { length } }) => [place, length - (end - start)]),
         );
-        expect(table.resized(changed, growth).all()).toEqual(scanDocument(changed));
+        expect(table.resized(growth).all()).toEqual(scanDocument(changed));
       }),
     );
   });

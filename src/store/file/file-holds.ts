@@ -1,30 +1,35 @@
 import { closeSync, openSync, readSync } from "node:fs";
+import type { Pieces } from "../../json/pieces.js";
 
-const pieceBytes = 256 * 1024;
+const bufferBytes = 256 * 1024;
 
-/** Whether a file holds these bytes and nothing else. It is read piece by piece: a large file is not held once more. */
-export function fileHolds(path: string, bytes: Uint8Array): boolean {
+/** Whether a file holds these bytes and nothing else. It is read bit by bit: a large file is not held once more. */
+export function fileHolds(path: string, expected: Pieces): boolean {
   const fd = openSync(path, "r");
   try {
-    return descriptorHolds(fd, bytes);
+    return descriptorHolds(fd, expected);
   } finally {
     closeSync(fd);
   }
 }
 
-/** @param onPiece sees every piece of an open file that is the same */
+/** @param onPart sees every part of an open file that is the same */
 export function descriptorHolds(
   fd: number,
-  bytes: Uint8Array,
-  onPiece: (piece: Uint8Array) => void = () => undefined,
+  expected: Pieces,
+  onPart: (part: Uint8Array) => void = () => undefined,
 ): boolean {
-  const buffer = Buffer.allocUnsafe(Math.min(pieceBytes, bytes.length + 1));
-  for (let at = 0; ;) {
-    const count = readSync(fd, buffer, 0, buffer.length, at);
-    if (count === 0) return at === bytes.length;
-    const piece = buffer.subarray(0, count);
-    if (!piece.equals(bytes.subarray(at, at + count))) return false;
-    onPiece(piece);
-    at += count;
+  const buffer = Buffer.allocUnsafe(Math.min(bufferBytes, expected.length + 1));
+  let at = 0;
+  for (const piece of expected.all) {
+    for (let from = 0; from < piece.length;) {
+      const count = readSync(fd, buffer, 0, Math.min(buffer.length, piece.length - from), at);
+      const part = buffer.subarray(0, count);
+      if (count === 0 || !part.equals(piece.subarray(from, from + count))) return false;
+      onPart(part);
+      from += count;
+      at += count;
+    }
   }
+  return readSync(fd, buffer, 0, 1, at) === 0;
 }

@@ -44,7 +44,7 @@ export async function recover(paths: FilePaths, history: HistoryFile): Promise<R
     const waitingHash = hashOf(waiting);
     const progress = progressOf(last, current.hash, waitingHash);
     if (progress === "displaced another program's write" && current.file !== null) {
-      await putBack(paths, paths.staged(last.group), current.file.document.bytes);
+      await putBack(paths, paths.staged(last.group), current.file.document.pieces);
       current = await look(paths);
     }
     if (progress !== "done") {

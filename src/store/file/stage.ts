@@ -1,6 +1,7 @@
 import { closeSync, fchmodSync, fchownSync, openSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { FfError } from "../../errors.js";
+import type { Pieces } from "../../json/pieces.js";
 import { descriptorHolds } from "./file-holds.js";
 import { newHash } from "./hash.js";
 import { codeOf } from "./io-error.js";
@@ -13,14 +14,10 @@ import { syncFolder, synchronise } from "./synchronise.js";
  * @returns the SHA-256 of what is staged
  * @throws FfError IO, or the system call's own error
  */
-export async function stage(path: string, bytes: Uint8Array, replaces: FlagsFile | null): Promise<string> {
+export async function stage(path: string, content: Pieces, replaces: FlagsFile | null): Promise<string> {
   const fd = openSync(path, "wx+", replaces === null ? 0o666 : 0o600);
   try {
-    for (let at = 0; at < bytes.length;) {
-      const count = writeSync(fd, bytes, at, bytes.length - at, at);
-      if (count === 0) break;
-      at += count;
-    }
+    writeAll(fd, content);
     if (replaces !== null) inherit(fd, replaces);
     // Together: a file system that has a journal writes both to the disk as one.
     const synchronised = Promise.all([synchronise(fd), syncFolder(dirname(path))]);
@@ -28,7 +25,7 @@ export async function stage(path: string, bytes: Uint8Array, replaces: FlagsFile
     let isWhole;
     try {
       // While the disk is at work: both take as long with a large file.
-      isWhole = descriptorHolds(fd, bytes, (piece) => hash.update(piece));
+      isWhole = descriptorHolds(fd, content, (part) => hash.update(part));
     } finally {
       await synchronised;
     }
@@ -39,6 +36,19 @@ export async function stage(path: string, bytes: Uint8Array, replaces: FlagsFile
     return hash.digest("hex");
   } finally {
     closeSync(fd);
+  }
+}
+
+/** What could not be written is found out when it is read back. */
+function writeAll(fd: number, content: Pieces): void {
+  let at = 0;
+  for (const piece of content.all) {
+    for (let from = 0; from < piece.length;) {
+      const count = writeSync(fd, piece, from, piece.length - from, at);
+      if (count === 0) return;
+      from += count;
+      at += count;
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import { existsSync, linkSync, readFileSync, renameSync, statSync } from "node:fs";
 import { FfError } from "../../errors.js";
+import { Pieces } from "../../json/pieces.js";
 import { fileHolds } from "./file-holds.js";
 import { codeOf, ioError, unconfirmed } from "./io-error.js";
 import { loadNative } from "./native.js";
@@ -18,14 +19,14 @@ export type SwapOutcome = "done" | "displaced";
  * Puts the staged content in the place of what was read, and nothing else: two names are exchanged in one step, and
  * what was displaced is then inspected. If it is not what was read, the exchange is taken back, so that a program
  * that is still writing into the displaced file goes on writing into the flags file.
- * @param bytes what is staged
+ * @param content what is staged
  * @param replaces the file that the edit was made from; null where there was none
  * @throws FfError IO: the flags file is as it was; UNCONFIRMED: the new content is in place
  */
 export async function swapIn(
   paths: FilePaths,
   staged: string,
-  bytes: Uint8Array,
+  content: Pieces,
   replaces: FlagsFile | null,
 ): Promise<SwapOutcome> {
   const exchange = await findExchange();
@@ -40,8 +41,8 @@ export async function swapIn(
   const settle = (): Promise<void> => syncFolder(paths.directory);
   try {
     if (placed === "exchanged" && replaces !== null) {
-      if (await isLeftAlone(staged, replaces.document.bytes, settle)) return "done";
-      await putBack(paths, staged, bytes);
+      if (await isLeftAlone(staged, replaces.document.pieces, settle)) return "done";
+      await putBack(paths, staged, content);
       return "displaced";
     }
     await settle();
@@ -56,7 +57,7 @@ export async function swapIn(
  * more in that moment, something newer than expected comes out, and goes in again.
  * @param incumbent what is believed to stand in place now
  */
-export async function putBack(paths: FilePaths, staged: string, incumbent: Uint8Array): Promise<void> {
+export async function putBack(paths: FilePaths, staged: string, incumbent: Pieces): Promise<void> {
   const exchange = await findExchange();
   // Whether what goes back is durable is up to whoever wrote it; this gives late writers their time.
   const settle = (): Promise<void> => syncFolder(paths.directory).catch(() => undefined);
@@ -66,7 +67,7 @@ export async function putBack(paths: FilePaths, staged: string, incumbent: Uint8
       return;
     }
     if (await isLeftAlone(staged, expected, settle)) return;
-    expected = readFileSync(paths.target);
+    expected = new Pieces([readFileSync(paths.target)]);
   }
 }
 
@@ -75,7 +76,7 @@ export async function putBack(paths: FilePaths, staged: string, incumbent: Uint8
  * that opens a file to rewrite it is given the one that had the name when it asked, and may empty that a moment later:
  * it waits inside the kernel until the exchange is over.
  */
-async function isLeftAlone(path: string, expected: Uint8Array, settle: () => Promise<void>): Promise<boolean> {
+async function isLeftAlone(path: string, expected: Pieces, settle: () => Promise<void>): Promise<boolean> {
   const stamp = stampAt(path);
   if (!fileHolds(path, expected)) return false;
   await settle();
@@ -121,7 +122,7 @@ function replace(exchange: Exchange, paths: FilePaths, staged: string, replaces:
   if (stampAt(paths.target) !== replaces.stamp) return "displaced";
   if (exchange(staged, paths.target)) return "exchanged";
   // Where names can't be exchanged: compare once more, then replace. A writer in between those two is not noticed.
-  if (!fileHolds(paths.target, replaces.document.bytes)) return "displaced";
+  if (!fileHolds(paths.target, replaces.document.pieces)) return "displaced";
   renameSync(staged, paths.target);
   return "done";
 }

@@ -1,6 +1,7 @@
 import { accessSync, closeSync, constants, existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { FfError } from "../../errors.js";
+import type { Pieces } from "../../json/pieces.js";
 import { applyChanges } from "../../model/apply-changes.js";
 import { emptyDocumentText, FlagDocument } from "../../model/document.js";
 import type { DocumentEdit } from "../../model/edits.js";
@@ -48,13 +49,13 @@ export class Writer {
 
   /** Makes the file, empty. */
   async create(): Promise<void> {
-    const { bytes } = FlagDocument.fromText(emptyDocumentText, this.#paths.given);
+    const { bytes, pieces } = FlagDocument.fromText(emptyDocumentText, this.#paths.given);
     const { file } = await this.#recover();
     if (file === null) {
       const staged = this.#paths.staged(groupId(this.#now(), hashOf(bytes)));
       try {
-        await this.#stage(staged, bytes, null);
-        if ((await swapIn(this.#paths, staged, bytes, null)) === "done") return;
+        await this.#stage(staged, pieces, null);
+        if ((await swapIn(this.#paths, staged, pieces, null)) === "done") return;
       } finally {
         removeStaged(this.#paths);
       }
@@ -86,7 +87,7 @@ export class Writer {
       const ours = entriesFor(deltas, meta, { group, time, fileBefore: hash, fileAfter });
       return outside === null ? [ours] : [outsideEntries(outside, hash ?? "", time), ours];
     };
-    if (!(await this.#write(staged, after.bytes, file, announce, signal))) return "displaced";
+    if (!(await this.#write(staged, after.pieces, file, announce, signal))) return "displaced";
     this.#finish(staged, file);
     return { ...update, createdFile: file === null, outside: outside?.deltas ?? [] };
   }
@@ -106,19 +107,19 @@ export class Writer {
    */
   async #write(
     staged: string,
-    bytes: Uint8Array,
+    content: Pieces,
     file: FlagsFile | null,
     announce: (fileAfter: string) => HistoryEntry[][],
     signal: AbortSignal | undefined,
   ): Promise<boolean> {
     let mark: Mark | null = null;
     try {
-      const fileAfter = await this.#stage(staged, bytes, file);
+      const fileAfter = await this.#stage(staged, content, file);
       await throwIfCancelled(signal);
       mark = this.#history.end();
       await this.#history.append(mark, announce(fileAfter));
       await throwIfCancelled(signal);
-      const outcome = await swapIn(this.#paths, staged, bytes, file);
+      const outcome = await swapIn(this.#paths, staged, content, file);
       if (outcome === "displaced") this.#takeBack(mark);
       return outcome === "done";
     } catch (error) {
@@ -128,10 +129,10 @@ export class Writer {
     }
   }
 
-  async #stage(staged: string, bytes: Uint8Array, file: FlagsFile | null): Promise<string> {
+  async #stage(staged: string, content: Pieces, file: FlagsFile | null): Promise<string> {
     try {
       // Durable: what the history announces must be there after a power failure, or it passes for a change that was made.
-      return await stage(staged, bytes, file);
+      return await stage(staged, content, file);
     } catch (error) {
       throw ioError(`write in ${this.#paths.sidecar}`, error);
     }

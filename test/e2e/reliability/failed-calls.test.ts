@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { flag, flagsText } from "../../support/flags.js";
 import { makePlace, type Ended, type Place } from "../../support/program.js";
 import { lacksStrace, startInjected } from "./processes.js";
 import { expectAgreement, litter } from "./store.js";
@@ -7,8 +8,11 @@ const history = ".ff/feature_flags.json.history.jsonl";
 const base = ".ff/feature_flags.json.base";
 
 /** A flag at 10%, and the run of `ff` that was to make it 20% and met the failure. */
-async function meet(injection: string, file?: string): Promise<{ place: Place; before: string; ended: Ended }> {
-  const place = makePlace();
+async function meet(
+  injection: string,
+  file?: string,
+  place = makePlace(),
+): Promise<{ place: Place; before: string; ended: Ended }> {
   await place.ff(["rollout", "checkout", "10"]);
   const before = place.read("feature_flags.json");
   const run = startInjected(place, injection, ["rollout", "checkout", "20"], file && place.path(file));
@@ -47,6 +51,18 @@ describe.skipIf(lacksStrace())("a system call that fails", () => {
     expect(place.read("feature_flags.json")).toBe(before);
     expect(litter(place)).toEqual([]);
     await expectAgreement(place);
+    await expectToGoOn(place);
+  });
+
+  it.each([2, 3, 4])("leaves a large file as it was, whose pieces are written one by one (write %i)", async (when) => {
+    const place = makePlace();
+    const flags = Array.from({ length: 5000 }, (_, index) => (index === 2000 ? "checkout" : `flag_${index}`));
+    place.write("feature_flags.json", flagsText(flags.map((name) => flag(name))));
+    const { before, ended } = await meet(`pwrite64:retval=1:when=${when}`, undefined, place);
+    expect(ended).toMatchObject({ code: 6, stdout: "" });
+    expect(ended.stderr).toContain("the new content could not be written whole");
+    expect(place.read("feature_flags.json")).toBe(before);
+    expect(before.length).toBeGreaterThan(1024 * 1024);
     await expectToGoOn(place);
   });
 
