@@ -95,8 +95,7 @@ export class MemberTable implements KeysByPlace {
 
   /** The key in front of the first place of another one. */
   keyBefore(place: number): string | null {
-    for (let before = place - 1; before >= 0; before--)
-      if (!this.#index.isRepetition(before)) return this.#key(before);
+    for (let before = place - 1; before >= 0; before--) if (!this.#index.isRepetition(before)) return this.#key(before);
     return null;
   }
 

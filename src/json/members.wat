@@ -1,7 +1,7 @@
-;; Checks the members of an object by RFC 8259 and UTF-8, and takes down where each stands. Text is put into the
+;; Checks the members of an object by RFC 8259 and UTF-8, or of one on every line, and takes down where each stands. Text is put into the
 ;; memory from 0 on, with at least sixteen NUL bytes behind it: NUL may stand nowhere in JSON, so that every loop ends there.
 ;; Each function that reads something gives the offset behind it, or 0 where the text is broken or ends too soon.
-;; Compiled by scripts/wat.mjs; member-scanner.ts is its face.
+;; Compiled by scripts/wat.mjs; member-scanner.ts and object-lines.ts are its faces.
 (module
   ;; 256 KiB of text, what is read past its end, and from 327,680 on 64 KiB of what is taken down.
   (memory (export "memory") 6)
@@ -10,6 +10,9 @@
   (global $read (export "read") (mut i32) (i32.const 0))
   ;; Behind the last offset that was taken down.
   (global $written (export "written") (mut i32) (i32.const 0))
+
+  ;; What counts as a line feed between two tokens: where each text is one line, a space.
+  (global $feed (export "feed") (mut i32) (i32.const 0x0a))
 
   ;; Indentation is a quarter of a text that is laid out for people: sixteen bytes of it at a time.
   (func $space (param $at i32) (result i32)
@@ -24,7 +27,7 @@
             (v128.or
               (v128.or
                 (i8x16.eq (local.get $text) (i8x16.splat (i32.const 0x20)))
-                (i8x16.eq (local.get $text) (i8x16.splat (i32.const 0x0a))))
+                (i8x16.eq (local.get $text) (i8x16.splat (global.get $feed))))
               (v128.or
                 (i8x16.eq (local.get $text) (i8x16.splat (i32.const 0x0d)))
                 (i8x16.eq (local.get $text) (i8x16.splat (i32.const 0x09))))))
@@ -212,7 +215,7 @@
   ;; included, where its value does, and the hash of its key; offsets count from what lies $base in front of the memory.
   ;; Gives 1 when the object is closed, 2 when $outEnd is reached, 0 where the text is broken or ends too soon; what was
   ;; taken down before that holds.
-  (func (export "members") (param $at i32) (param $base i32) (param $out i32) (param $outEnd i32) (result i32)
+  (func $members (export "members") (param $at i32) (param $base i32) (param $out i32) (param $outEnd i32) (result i32)
     (local $byte i32) (local $start i32)
     (global.set $read (local.get $at))
     (global.set $written (local.get $out))
@@ -241,4 +244,53 @@
       (global.set $written (local.get $out))
       (global.set $read (local.get $at))
       (br_if $each (i32.eq (local.get $byte) (i32.const 0x2c))))
-    (i32.const 1)))
+    (i32.const 1))
+
+  ;; Space, tabs and carriage returns.
+  (func $blank (param $at i32) (result i32)
+    (local $byte i32)
+    (loop $each
+      (local.set $byte (i32.load8_u (local.get $at)))
+      (if (i32.or
+            (i32.eq (local.get $byte) (i32.const 0x20))
+            (i32.or (i32.eq (local.get $byte) (i32.const 0x09)) (i32.eq (local.get $byte) (i32.const 0x0d))))
+        (then
+          (local.set $at (i32.add (local.get $at) (i32.const 1)))
+          (br $each))))
+    (local.get $at))
+
+  ;; Reads lines from $at up to $end that are an object each, or blank, and takes down the members of each object as
+  ;; `members` does; behind each line, five zeros. Gives 1 when $end is reached, 2 when there is no more room, 0 at a line
+  ;; that is anything else; what was taken down of the lines before that holds.
+  (func (export "lines") (param $at i32) (param $end i32) (param $base i32) (param $out i32) (param $outEnd i32) (result i32)
+    (local $status i32) (local $start i32)
+    (global.set $written (local.get $out))
+    (loop $each
+      (local.set $start (local.get $at))
+      (local.set $status (i32.const 1))
+      (local.set $at (call $blank (local.get $at)))
+      (if (i32.eq (i32.load8_u (local.get $at)) (i32.const 0x7b))
+        (then
+          (local.set $status
+            (call $members
+              (call $space (i32.add (local.get $at) (i32.const 1)))
+              (local.get $base) (local.get $out) (local.get $outEnd)))
+          (local.set $at (call $blank (global.get $read)))))
+      (if (i32.and (i32.eq (local.get $status) (i32.const 1)) (i32.ne (local.get $at) (local.get $end)))
+        (then (if (i32.ne (i32.load8_u (local.get $at)) (i32.const 0x0a)) (then (local.set $status (i32.const 0))))))
+      (if (i32.ne (local.get $status) (i32.const 1))
+        (then
+          (global.set $read (local.get $start))
+          (global.set $written (local.get $out))
+          (return (local.get $status))))
+      (local.set $out (global.get $written))
+      (i64.store (local.get $out) (i64.const 0))
+      (i64.store offset=8 (local.get $out) (i64.const 0))
+      (i32.store offset=16 (local.get $out) (i32.const 0))
+      (local.set $out (i32.add (local.get $out) (i32.const 20)))
+      (global.set $written (local.get $out))
+      (global.set $read (i32.add (local.get $at) (i32.const 1)))
+      (if (i32.eq (local.get $at) (local.get $end)) (then (return (i32.const 1))))
+      (local.set $at (i32.add (local.get $at) (i32.const 1)))
+      (br_if $each (i32.lt_u (local.get $out) (local.get $outEnd))))
+    (i32.const 2)))

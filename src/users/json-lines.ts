@@ -1,11 +1,13 @@
 import { scanDocument } from "../json/scan.js";
 import { JsonSyntaxError } from "../json/syntax-error.js";
 import { positionOf } from "../json/position.js";
+import { PlainUsers } from "../eval/plain-users.js";
 import type { User } from "../model/flag.js";
 import { isObject, nameOf } from "../model/json-value.js";
 import type { BadRows, RowProblem } from "./bad-rows.js";
 import { columnsMisspelt, meantAsUserId } from "./columns.js";
 import type { Lines } from "./lines.js";
+import { plainLines } from "./plain-lines.js";
 import type { RowReader } from "./row-reader.js";
 
 const example = '{"user_id": "user1", "email": "ada@company.com", "tier": "pro"}';
@@ -19,6 +21,16 @@ export class JsonLinesReader implements RowReader {
   constructor(badRows: BadRows, tell: (text: string) => void) {
     this.#badRows = badRows;
     this.#tell = tell;
+  }
+
+  readPlain(lines: Lines): PlainUsers | undefined {
+    // The first row is looked at for columns that are misspelt.
+    if (this.#isFirst) return undefined;
+    const plain = plainLines(lines.bytes);
+    if (plain === undefined) return undefined;
+    lines.count = plain.lines;
+    let users: readonly User[] | undefined;
+    return new PlainUsers(lines.bytes, plain.starts, plain.ends, () => (users ??= plain.users()));
   }
 
   read({ first, texts, unreadable }: Lines, users: User[]): void {
