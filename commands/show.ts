@@ -7,7 +7,7 @@ import { flagFields, type DamagedFlag, type Flag, type JsonValue } from "../src/
 import { unknownFlag } from "../src/model/unknown-flag.js";
 import { asObject, wholeFlag } from "../src/model/whole-flag.js";
 import { knownFlagArgument } from "../src/mutation/flag-argument.js";
-import { noticeDuplicates } from "../src/notice-duplicates.js";
+import { noticeDuplicate } from "../src/notice-duplicates.js";
 import { paintState } from "../src/term/state.js";
 import { renderFields, type Field } from "../src/term/fields.js";
 
@@ -33,18 +33,11 @@ export const command = defineCommand<Options, Result>({
   ],
   run: async (context, { name }) => {
     const store = context.openStore();
-    const document = await store.read();
-    const flag = document.get(name);
-    const text = document.text(name);
-    if (flag === undefined || text === undefined) throw await withCloseNames(unknownFlag(name), store);
-    noticeDuplicates(context, document, name);
-    return {
-      key: name,
-      flag,
-      stored: JSON.parse(text) as JsonValue,
-      file: document.file,
-      line: document.locationOf(name)?.line ?? 1,
-    };
+    const found = await store.readFlag(name, { line: true });
+    if (found === undefined) throw await withCloseNames(unknownFlag(name), store);
+    const { flag, value, line, duplicateLines } = found;
+    if (duplicateLines.length > 0) noticeDuplicate(context, name, duplicateLines);
+    return { key: name, flag, stored: value as JsonValue, file: store.location, line: line ?? 1 };
   },
   render: ({ key, flag, stored, file, line }, view) => {
     const state = stateOf(flag);

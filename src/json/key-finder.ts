@@ -18,6 +18,7 @@ interface Exports {
   readonly closed: { readonly value: number };
   readonly follow: (at: number, end: number) => void;
   readonly find: (at: number, end: number, wanted: number, length: number) => number;
+  readonly lineEnds: (at: number, end: number) => number;
 }
 
 /**
@@ -80,6 +81,23 @@ export class KeyFinder {
   get isSure(): boolean {
     const { closed, spelled, depth, inString } = this.#exports;
     return this.#isSound && closed.value >= 0 && spelled.value + depth.value + inString.value === 0;
+  }
+
+  /**
+   * How many lines end in front of a place of the text, which is read again for that: at \n, \r\n or \r.
+   * @param place behind a byte that ends no line
+   * @param read puts bytes from an offset of the text on into a buffer and gives their count
+   */
+  lineEndsBefore(place: number, read: (buffer: Uint8Array, at: number) => number): number {
+    const room = this.#memory.subarray(0, capacity);
+    let ends = 0;
+    // Whether a line ends with a byte is told by the next one too.
+    for (let at = 0, last = 0; at < place - 1; at += last) {
+      last = read(room.subarray(0, place - at), at) - 1;
+      if (last <= 0) break;
+      ends += this.#exports.lineEnds(0, last);
+    }
+    return ends;
   }
 
   #begin(filled: number): void {

@@ -174,4 +174,31 @@
           (local.set $at (i32.add (local.get $at) (i32.const 32)))
           (local.set $tail (i32.add (local.get $tail) (i32.const 32)))
           (br $blocks))))
-    (local.get $end)))
+    (local.get $end))
+
+  ;; How many lines end between two offsets: at a line feed, or a carriage return that none follows. The byte behind is
+  ;; looked at too.
+  (func (export "lineEnds") (param $at i32) (param $end i32) (result i32)
+    (local $text v128) (local $ends i32) (local $left i32) (local $count i32)
+    (loop $each
+      (if (i32.lt_u (local.get $at) (local.get $end))
+        (then
+          (local.set $text (v128.load align=1 (local.get $at)))
+          (local.set $ends
+            (i32.or
+              (i8x16.bitmask (i8x16.eq (local.get $text) (i8x16.splat (i32.const 0x0a))))
+              (i32.and
+                (i8x16.bitmask (i8x16.eq (local.get $text) (i8x16.splat (i32.const 0x0d))))
+                (i8x16.bitmask
+                  (i8x16.ne (v128.load offset=1 align=1 (local.get $at)) (i8x16.splat (i32.const 0x0a)))))))
+          (local.set $left (i32.sub (local.get $end) (local.get $at)))
+          (if (i32.lt_u (local.get $left) (i32.const 16))
+            (then
+              (local.set $ends
+                (i32.and
+                  (local.get $ends)
+                  (i32.sub (i32.shl (i32.const 1) (local.get $left)) (i32.const 1))))))
+          (local.set $count (i32.add (local.get $count) (i32.popcnt (local.get $ends))))
+          (local.set $at (i32.add (local.get $at) (i32.const 16)))
+          (br $each))))
+    (local.get $count)))

@@ -113,11 +113,16 @@ export class FlagDocument {
     return { file: this.file, line, column };
   }
 
-  /** The flag, and the lines it stands on where those are several. */
-  stored(key: string): { flag: Flag | DamagedFlag; duplicateLines: readonly number[] } | undefined {
-    const flag = this.get(key);
+  /** The flag with its value and place, and the lines it stands on where those are several. */
+  stored(
+    key: string,
+  ): { flag: Flag | DamagedFlag; value: unknown; line: number; duplicateLines: readonly number[] } | undefined {
+    const member = this.member(key);
+    if (member === undefined) return undefined;
+    const value: unknown = JSON.parse(this.#decode(member.value));
+    const { line } = positionOf(this.bytes, member.keySpan.start);
     const lines = this.duplicates().find((duplicate) => duplicate.key === key)?.lines;
-    return flag && { flag, duplicateLines: lines ?? [] };
+    return { flag: parseFlag(key, value), value, line, duplicateLines: lines ?? [] };
   }
 
   /** Keys that stand more than once, each with the lines it stands on. */

@@ -65,6 +65,10 @@ export interface UpdateOptions {
 /** A flag as it stands in the file. */
 export interface StoredFlag {
   readonly flag: Flag | DamagedFlag;
+  /** Its whole value, unknown keys included. */
+  readonly value: unknown;
+  /** The line its key stands on; null where that was not asked for. */
+  readonly line: number | null;
   /** The lines it stands on where it stands there more than once: the last one counts, and edits are refused. */
   readonly duplicateLines: readonly number[];
 }
@@ -83,7 +87,7 @@ export interface FlagStore {
    * wrong with another flag may be overlooked, but not that brackets or quotes are missing.
    * @throws FfError as `read`
    */
-  readFlag(key: string): Promise<StoredFlag | undefined>;
+  readFlag(key: string, options?: { readonly line?: boolean }): Promise<StoredFlag | undefined>;
   /**
    * Runs the edit on the newest content and writes what it asks for, all or nothing. The edit may run again when
    * something else wrote meanwhile. Resolves when the change is durable.

@@ -115,10 +115,11 @@ export function itKeepsTheContract(open: () => Opened): void {
   it("gives one flag as reading all of them does", async () => {
     await expect(store.readFlag("checkout")).rejects.toMatchObject({ code: "FILE_NOT_FOUND" });
     await store.update(rollOut("checkout", 10), meta);
-    expect(await other.readFlag("checkout")).toEqual({
-      flag: (await store.read()).get("checkout"),
-      duplicateLines: [],
-    });
+    const { flag, value, line, duplicateLines } = (await other.readFlag("checkout", { line: true })) ?? {};
+    expect(flag).toEqual((await store.read()).get("checkout"));
+    expect(value).toMatchObject({ name: "checkout", percentage: 10 });
+    expect({ line, duplicateLines }).toEqual({ line: 2, duplicateLines: [] });
+    expect(await other.readFlag("checkout")).toMatchObject({ flag, value, duplicateLines });
     expect(await other.readFlag("chekout")).toBeUndefined();
   });
 

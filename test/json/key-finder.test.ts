@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { containerBehind, KeyFinder } from "../../src/json/key-finder.js";
+import { positionOf } from "../../src/json/position.js";
 import { scanDocument } from "../../src/json/scan.js";
 import { documentText, key } from "./arbitraries.js";
 import { textOf, utf8 } from "./bytes.js";
@@ -88,4 +89,21 @@ describe("an object or list behind a key", () => {
   it.each([": 12,", ': "{}",', ", {}", ": true}"])("is not what stands in %j", (text) => {
     expect(containerBehind(utf8(text))).toBeUndefined();
   });
+});
+
+it("the lines in front of a key are counted, however the text comes", () => {
+  const text = fc.string({ unit: fc.constantFrom("a", "\n", "\r", "\r\n", "é"), maxLength: 60 });
+  fc.assert(
+    fc.property(text, fc.integer({ min: 2, max: 40 }), (whole, size) => {
+      const bytes = utf8(`${whole}"key"\n`);
+      const place = bytes.length - 1;
+      const read = (buffer: Uint8Array, at: number): number => {
+        const piece = bytes.subarray(at, at + Math.min(size, buffer.length));
+        buffer.set(piece);
+        return piece.length;
+      };
+      expect(KeyFinder.for("key")?.lineEndsBefore(place, read)).toBe(positionOf(bytes, place).line - 1);
+    }),
+    { numRuns: 2000 },
+  );
 });

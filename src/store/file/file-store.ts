@@ -36,10 +36,10 @@ export class FileStore implements FlagStore {
     return file.document;
   }
 
-  async readFlag(key: string): Promise<StoredFlag | undefined> {
-    const value = readValue(resolvePaths(this.location).target, key);
-    if (value === undefined) return (await this.read()).stored(key);
-    return { flag: parseFlag(key, value), duplicateLines: [] };
+  async readFlag(key: string, { line = false } = {}): Promise<StoredFlag | undefined> {
+    const found = readValue(resolvePaths(this.location).target, key, line);
+    if (found === undefined) return (await this.read()).stored(key);
+    return { flag: parseFlag(key, found.value), ...found, duplicateLines: [] };
   }
 
   async update(edit: DocumentEdit, meta: ChangeMeta, options: UpdateOptions = {}): Promise<Update> {

@@ -8,10 +8,15 @@ const firstBytes = 16 * 1024;
 /**
  * The text of one flag's value out of a file of any size, which is never held whole. Quotes and brackets are followed
  * through all of it, so that a flag that is nested elsewhere is not taken for it.
+ * @param withLine whether the line of its key is asked for: to count lines takes longer than to find the flag
  * @returns undefined where that does not tell: no such flag or two of them, a file that is damaged, or being written, or odd
  * @throws the system call's own error
  */
-export function findValue(path: string, key: string): string | undefined {
+export function findValue(
+  path: string,
+  key: string,
+  withLine = false,
+): { text: string; line: number | null } | undefined {
   const finder = KeyFinder.for(key);
   if (finder === undefined) return undefined;
   const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
@@ -27,8 +32,12 @@ export function findValue(path: string, key: string): string | undefined {
       finder.take(count, at === size);
     }
     const [place, ...others] = finder.isSure ? finder.places : [];
-    const text = place === undefined || others.length > 0 ? undefined : containerAt(fd, size, place);
-    return stampAt(path) === stampOf(stats) ? text : undefined;
+    if (place === undefined || others.length > 0) return undefined;
+    const text = containerAt(fd, size, place);
+    const line = withLine
+      ? 1 + finder.lineEndsBefore(place, (buffer, at) => readSync(fd, buffer, 0, buffer.length, at))
+      : null;
+    return text !== undefined && stampAt(path) === stampOf(stats) ? { text, line } : undefined;
   } finally {
     closeSync(fd);
   }

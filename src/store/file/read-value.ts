@@ -10,19 +10,29 @@ const smallBytes = 256 * 1024;
 /** Nobody puts more space than this between a key and its colon. */
 const mostSpace = 16;
 
+/** The JSON value of a flag, and the line it stands on, where that was asked for. */
+export interface FoundValue {
+  readonly value: unknown;
+  readonly line: number | null;
+}
+
 /**
  * The JSON value of one flag, found the quick way.
  * @returns undefined where it does not lead there: no such flag or two of them, no file, or one that is damaged, being
  * written, or odd;
  * reading the file whole tells which
  */
-export function readValue(path: string, key: string): unknown {
+export function readValue(path: string, key: string, withLine: boolean): FoundValue | undefined {
   const stats = statFlagsFile(path);
   if (stats === null) return undefined;
-  if (stats.size <= smallBytes) return parsedValue(path, key);
+  if (stats.size <= smallBytes) {
+    // Node's parser tells no lines.
+    const value = withLine ? undefined : parsedValue(path, key);
+    return value === undefined ? undefined : { value, line: null };
+  }
   try {
-    const text = findValue(path, key);
-    return text === undefined ? undefined : (JSON.parse(text) as unknown);
+    const found = findValue(path, key, withLine);
+    return found && { value: JSON.parse(found.text) as unknown, line: found.line };
   } catch {
     return undefined;
   }
