@@ -21,6 +21,8 @@ export const targets = [
   },
   { part: "large-files", work: "`ff check`, 10,000 flags", measured: "check 10000", against: "floor", atMost: 1.4 },
   { part: "large-files", work: "`ff check`, 100,000 flags", measured: "check 100000", against: "floor", atMost: 2.5 },
+  { part: "large-files", work: "`ff show`, 10,000 flags", measured: "show 10000", against: "floor" },
+  { part: "large-files", work: "`ff show`, 100,000 flags", measured: "show 100000", against: "floor" },
   { part: "large-files", work: "memory of these, at its peak", measured: "memory *", unit: "MiB", atMost: 80 },
   {
     part: "evaluation",

@@ -92,10 +92,11 @@ export class KeyFinder {
     const room = this.#memory.subarray(0, capacity);
     let ends = 0;
     // Whether a line ends with a byte is told by the next one too.
-    for (let at = 0, last = 0; at < place - 1; at += last) {
-      last = read(room.subarray(0, place - at), at) - 1;
+    for (let at = 0; at < place - 1;) {
+      const last = read(room.subarray(0, place - at), at) - 1;
       if (last <= 0) break;
       ends += this.#exports.lineEnds(0, last);
+      at += last;
     }
     return ends;
   }
