@@ -22,10 +22,17 @@ export interface OutsideChange {
 /** The flags file and its history, agreeing with each other. */
 export interface Recovered {
   readonly file: FlagsFile | null;
-  readonly hash: string | null;
   /** When the newest change of the history was made; null in an empty history. */
   readonly lastTime: string | null;
-  /** Not yet in the history. */
+  /**
+   * The file's hash, and what is not yet in the history; found out when first asked for, because that takes a while with a
+   * large file. Has to be asked for before the next change is swapped in.
+   */
+  readonly standing: () => Standing;
+}
+
+export interface Standing {
+  readonly hash: string | null;
   readonly outside: OutsideChange | null;
 }
 
@@ -42,7 +49,7 @@ export async function recover(paths: FilePaths, history: HistoryFile): Promise<R
   const waiting = last === undefined ? null : readIfThere(paths.staged(last.group));
   if (tail !== null && last !== undefined && waiting !== null) {
     const waitingHash = hashOf(waiting);
-    const progress = progressOf(last, current.hash, waitingHash);
+    const progress = progressOf(last, current.hash(), waitingHash);
     if (progress === "displaced another program's write" && current.file !== null) {
       await putBack(paths, paths.staged(last.group), current.file.document.pieces);
       current = await look(paths);
@@ -55,16 +62,23 @@ export async function recover(paths: FilePaths, history: HistoryFile): Promise<R
     }
   }
   removeStaged(paths);
+  const { file, hash } = current;
   return {
-    ...current,
+    file,
     lastTime: tail?.entries.at(-1)?.time ?? null,
-    outside: noticeOutside(paths, tail, current),
+    standing: once(() => ({ hash: hash(), outside: noticeOutside(paths, tail, file, hash()) })),
   };
 }
 
-async function look(paths: FilePaths): Promise<{ file: FlagsFile | null; hash: string | null }> {
+async function look(paths: FilePaths): Promise<{ file: FlagsFile | null; hash: () => string | null }> {
   const file = await readFlagsFile(paths.target, paths.given);
-  return { file, hash: file && hashOf(file.document.bytes) };
+  return { file, hash: once(() => file && hashOf(file.document.bytes)) };
+}
+
+/** What this gives, found out when it is first asked for. */
+function once<T>(find: () => T): () => T {
+  let found: { value: T } | undefined;
+  return () => (found ??= { value: find() }).value;
 }
 
 type Progress = "done" | "announced only" | "displaced another program's write";
@@ -82,7 +96,8 @@ function progressOf(announced: HistoryEntry, hash: string | null, waiting: strin
 function noticeOutside(
   paths: FilePaths,
   last: Tail | null,
-  { file, hash }: { file: FlagsFile | null; hash: string | null },
+  file: FlagsFile | null,
+  hash: string | null,
 ): OutsideChange | null {
   const entry = last?.entries.at(-1);
   if (last === null || entry === undefined || entry.file_after === hash) return null;

@@ -11,10 +11,16 @@ import { syncFolder, synchronise } from "./synchronise.js";
 /**
  * Writes a content to a file of its own, durable in its folder and with the mode and owner of the file that it is to replace, and
  * reads it back: a count of bytes written has been seen to be more than what arrived.
+ * @param meanwhile what there is to do while the disk is at work
  * @returns the SHA-256 of what is staged
  * @throws FfError IO, or the system call's own error
  */
-export async function stage(path: string, content: Pieces, replaces: FlagsFile | null): Promise<string> {
+export async function stage(
+  path: string,
+  content: Pieces,
+  replaces: FlagsFile | null,
+  meanwhile?: () => unknown,
+): Promise<string> {
   const fd = openSync(path, "wx+", replaces === null ? 0o666 : 0o600);
   try {
     writeAll(fd, content);
@@ -24,8 +30,9 @@ export async function stage(path: string, content: Pieces, replaces: FlagsFile |
     const hash = newHash();
     let isWhole;
     try {
-      // While the disk is at work: both take as long with a large file.
+      // Takes about as long as the disk with a large file.
       isWhole = descriptorHolds(fd, content, (part) => hash.update(part));
+      meanwhile?.();
     } finally {
       await synchronised;
     }

@@ -71,7 +71,7 @@ export class Writer {
     meta: ChangeMeta,
     signal: AbortSignal | undefined,
   ): Promise<Update | "displaced"> {
-    const { file, hash, lastTime, outside } = recovered;
+    const { file, lastTime, standing } = recovered;
     const before = file?.document ?? FlagDocument.fromText(emptyDocumentText, this.#paths.given);
     const now = this.#now();
     const { document: after, deltas } = applyChanges(before, edit(before, now));
@@ -84,12 +84,13 @@ export class Writer {
     const group = groupId(time, hashOf(JSON.stringify(deltas)));
     const staged = this.#paths.staged(group);
     const announce = (fileAfter: string): HistoryEntry[][] => {
+      const { hash, outside } = standing();
       const ours = entriesFor(deltas, meta, { group, time, fileBefore: hash, fileAfter });
       return outside === null ? [ours] : [outsideEntries(outside, hash ?? "", time), ours];
     };
-    if (!(await this.#write(staged, after.pieces, file, announce, signal))) return "displaced";
+    if (!(await this.#write(staged, after.pieces, recovered, announce, signal))) return "displaced";
     this.#finish(staged, file);
-    return { ...update, createdFile: file === null, outside: outside?.deltas ?? [] };
+    return { ...update, createdFile: file === null, outside: standing().outside?.deltas ?? [] };
   }
 
   async #recover(): Promise<Recovered> {
@@ -108,13 +109,13 @@ export class Writer {
   async #write(
     staged: string,
     content: Pieces,
-    file: FlagsFile | null,
+    { file, standing }: Recovered,
     announce: (fileAfter: string) => HistoryEntry[][],
     signal: AbortSignal | undefined,
   ): Promise<boolean> {
     let mark: Mark | null = null;
     try {
-      const fileAfter = await this.#stage(staged, content, file);
+      const fileAfter = await this.#stage(staged, content, file, standing);
       await throwIfCancelled(signal);
       mark = this.#history.end();
       await this.#history.append(mark, announce(fileAfter));
@@ -129,10 +130,10 @@ export class Writer {
     }
   }
 
-  async #stage(staged: string, content: Pieces, file: FlagsFile | null): Promise<string> {
+  async #stage(staged: string, content: Pieces, file: FlagsFile | null, meanwhile?: () => unknown): Promise<string> {
     try {
       // Durable: what the history announces must be there after a power failure, or it passes for a change that was made.
-      return await stage(staged, content, file);
+      return await stage(staged, content, file, meanwhile);
     } catch (error) {
       throw ioError(`write in ${this.#paths.sidecar}`, error);
     }
