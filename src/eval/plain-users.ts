@@ -9,14 +9,15 @@ export class PlainUsers implements Iterable<User> {
   /** Where in the bytes each id begins, and where it has ended. */
   readonly starts: Int32Array;
   readonly ends: Int32Array;
-  readonly #users: () => readonly User[];
+  readonly #make: () => readonly User[];
+  #users: readonly User[] | undefined;
 
-  /** @param users makes all of them, with what else is known of them */
-  constructor(bytes: Uint8Array, starts: Int32Array, ends: Int32Array, users: () => readonly User[]) {
+  /** @param make makes all of them, with what else is known of them; called once, when it is needed */
+  constructor(bytes: Uint8Array, starts: Int32Array, ends: Int32Array, make: () => readonly User[]) {
     this.bytes = bytes;
     this.starts = starts;
     this.ends = ends;
-    this.#users = users;
+    this.#make = make;
   }
 
   get length(): number {
@@ -28,12 +29,16 @@ export class PlainUsers implements Iterable<User> {
   }
 
   slice(start: number, end: number): PlainUsers {
-    const users = (): readonly User[] => this.#users().slice(start, end);
-    return new PlainUsers(this.bytes, this.starts.subarray(start, end), this.ends.subarray(start, end), users);
+    const make = (): readonly User[] => this.#all().slice(start, end);
+    return new PlainUsers(this.bytes, this.starts.subarray(start, end), this.ends.subarray(start, end), make);
   }
 
   [Symbol.iterator](): Iterator<User> {
-    return this.#users()[Symbol.iterator]();
+    return this.#all()[Symbol.iterator]();
+  }
+
+  #all(): readonly User[] {
+    return (this.#users ??= this.#make());
   }
 }
 

@@ -1,15 +1,7 @@
-import { width } from "./member-fields.js";
+import { capacity, fieldBytes, outAt, outEnd } from "./members-memory.js";
 import instantiate from "./members.wat";
 import { skipSpace } from "./space.js";
 import { byteOrderMark } from "./utf8.js";
-
-/** Bytes of text that there is room for. */
-const capacity = 256 * 1024;
-
-/** Where members are taken down: behind the text, and behind what is read past its end. */
-const outAt = 320 * 1024;
-const fieldBytes = 4;
-const outEnd = outAt + 3000 * width * fieldBytes;
 
 /** What members.wat exports. */
 interface Exports {
@@ -25,8 +17,8 @@ const closed = 1;
 let scanner: Exports | undefined;
 
 /**
- * The members of the one object that the whole text is, as member-fields.ts has them. Every byte is checked, twenty times as fast as V8 does it in code that is not
- * hot yet.
+ * The members of the one object that the whole text is, as member-fields.ts has them. Every byte is checked, twenty times
+ * as fast as V8 does it in code that is not hot yet.
  * @param window bytes of text that are looked at together, of which a member may not be longer
  * @returns undefined where the text is anything else, or has a longer member: what is wrong with it, if anything is, the
  * slow way tells

@@ -1,13 +1,5 @@
-import { width } from "./member-fields.js";
+import { capacity, fieldBytes, outAt, outEnd } from "./members-memory.js";
 import instantiate from "./members.wat";
-
-/** Bytes of text that are looked at together; a line may not be longer. */
-const capacity = 256 * 1024;
-
-/** Where members are taken down: behind the text, and behind what is read past its end. */
-const outAt = 320 * 1024;
-const fieldBytes = 4;
-const outEnd = outAt + 3000 * width * fieldBytes;
 
 const lineFeed = 0x0a;
 const space = 0x20;

@@ -25,6 +25,7 @@ export class FlagDocument {
   readonly #table: MemberTable;
 
   /**
+   * @param content the whole text
    * @param table what is known of the bytes; found out when left out
    * @throws FfError INVALID_FILE with line and column, for anything but one strict JSON object in UTF-8.
    */

@@ -85,6 +85,7 @@ export interface FlagStore {
   /**
    * One flag, as `read` would give it; undefined when there is none. Large contents are not read for it wholly: what is
    * wrong with another flag may be overlooked, but not that brackets or quotes are missing.
+   * @param options.line whether to tell the line of its key, which takes longer
    * @throws FfError as `read`
    */
   readFlag(key: string, options?: { readonly line?: boolean }): Promise<StoredFlag | undefined>;

@@ -13,7 +13,7 @@ type Charset = Pick<View, "unicode">;
 export const leftEnd = "0 ";
 export const rightEnd = " 100";
 
-/** With these, each cell stands for as many whole buckets as any other. */
+/** With these, all cells stand for one number of whole buckets. */
 const sizes = [100, 50, 25, 20];
 const leastCells = 10;
 

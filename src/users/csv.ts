@@ -46,8 +46,7 @@ export class CsvReader implements RowReader {
     const rows = plainRows(lines.bytes, header.cells, header.userId);
     if (rows === undefined) return undefined;
     lines.count = rows.lines;
-    let users: readonly User[] | undefined;
-    return new PlainUsers(lines.bytes, rows.starts, rows.ends, () => (users ??= usersOf(lines.texts, header)));
+    return new PlainUsers(lines.bytes, rows.starts, rows.ends, () => usersOf(lines.texts, header));
   }
 
   read({ first, texts, unreadable }: Lines, users: User[]): void {

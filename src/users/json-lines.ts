@@ -29,8 +29,7 @@ export class JsonLinesReader implements RowReader {
     const plain = plainLines(lines.bytes);
     if (plain === undefined) return undefined;
     lines.count = plain.lines;
-    let users: readonly User[] | undefined;
-    return new PlainUsers(lines.bytes, plain.starts, plain.ends, () => (users ??= plain.users()));
+    return new PlainUsers(lines.bytes, plain.starts, plain.ends, plain.users);
   }
 
   read({ first, texts, unreadable }: Lines, users: User[]): void {

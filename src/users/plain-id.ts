@@ -8,6 +8,13 @@ export const mostPlainBytes = 256;
 export const inPlainId = bytesLike(/[\w.@:-]/);
 export const beginsPlainId = bytesLike(/\w/);
 
+/** Whether the bytes between two places are a plain id. */
+export function isPlainId(bytes: Uint8Array, start: number, end: number): boolean {
+  if (start >= end || end - start > mostPlainBytes || beginsPlainId[bytes[start]!] !== 1) return false;
+  for (let at = start; at < end; at++) if (inPlainId[bytes[at]!] !== 1) return false;
+  return true;
+}
+
 /** Puts a plain id into these bytes, which have room for one; false where it is none. */
 export function putPlainId(id: string, bytes: Uint8Array): boolean {
   if (id.length > mostPlainBytes || beginsPlainId[id.charCodeAt(0)] !== 1) return false;

@@ -4,7 +4,7 @@ import { readObjectLines } from "../json/object-lines.js";
 import { decodeString } from "../json/scan.js";
 import { decode } from "../json/utf8.js";
 import type { User } from "../model/flag.js";
-import { beginsPlainId, inPlainId, mostPlainBytes } from "./plain-id.js";
+import { isPlainId } from "./plain-id.js";
 import type { PlainRows } from "./plain-rows.js";
 
 /** Users that stand on a line each as JSON, with plain ids. */
@@ -130,11 +130,5 @@ class FoundUsers {
 function isText(bytes: Uint8Array, start: number, end: number, text: string): boolean {
   if (end - start !== text.length) return false;
   for (let i = 0; i < text.length; i++) if (bytes[start + i] !== text.charCodeAt(i)) return false;
-  return true;
-}
-
-function isPlainId(bytes: Uint8Array, start: number, end: number): boolean {
-  if (start >= end || end - start > mostPlainBytes || beginsPlainId[bytes[start]!] !== 1) return false;
-  for (let at = start; at < end; at++) if (inPlainId[bytes[at]!] !== 1) return false;
   return true;
 }

@@ -16,7 +16,7 @@ export function flagsToMend(context: Context, { problems }: Validation): readonl
 }
 
 /**
- * Mends what changes nobody's flags, as any edit is made: under the lock, into the history, only the bytes in question.
+ * Mends what changes nobody's flags, in the way of all edits: under the lock, into the history, only the bytes in question.
  * @param path the file, where it is not the one in use
  */
 export function mendFile(

@@ -13,7 +13,7 @@ import { ioError } from "./io-error.js";
 import type { FilePaths } from "./paths.js";
 import { statFlagsFile } from "./paths.js";
 import type { FlagsFile } from "./read.js";
-import { recover, type OutsideChange, type Recovered } from "./recover.js";
+import { recover, type OutsideChange, type Recovered, type Standing } from "./recover.js";
 import { openSidecar, removeStaged } from "./sidecar.js";
 import { stage } from "./stage.js";
 import { swapIn } from "./swap.js";
@@ -94,10 +94,19 @@ export class Writer {
   }
 
   async #recover(): Promise<Recovered> {
+    const failure = (error: unknown): Error => ioError(`read ${this.#paths.target} and its history`, error);
     try {
-      return await recover(this.#paths, this.#history);
+      const recovered = await recover(this.#paths, this.#history);
+      const standing = (): Standing => {
+        try {
+          return recovered.standing();
+        } catch (error) {
+          throw failure(error);
+        }
+      };
+      return { ...recovered, standing };
     } catch (error) {
-      throw ioError(`read ${this.#paths.target} and its history`, error);
+      throw failure(error);
     }
   }
 
