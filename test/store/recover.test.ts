@@ -2,6 +2,7 @@ import {
   appendFileSync,
   copyFileSync,
   existsSync,
+  mkdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -150,4 +151,19 @@ describe("a history that can't be read", () => {
     expect((await store.read()).bytes).toEqual(new Uint8Array(after));
     expect(existsSync(paths.history)).toBe(true);
   });
+});
+
+it("a last version that can't be read, where others changed the file since, is told as that, and nothing is changed", async () => {
+  const { paths, store, before } = await afterTwoChanges();
+  writeFileSync(paths.target, before);
+  rmSync(paths.base);
+  mkdirSync(paths.base);
+  const history = readFileSync(paths.history, "utf8");
+  await expect(store.update(rollOut("search", 50), meta)).rejects.toMatchObject({
+    code: "IO",
+    message: `can't read ${paths.target} and its history: it is a folder (EISDIR)`,
+  });
+  expect(readFileSync(paths.target)).toEqual(before);
+  expect(readFileSync(paths.history, "utf8")).toBe(history);
+  expect(litter(paths)).toEqual([]);
 });
