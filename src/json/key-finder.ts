@@ -12,12 +12,15 @@ const longestKey = 32 * 1024;
 /** What structure.wat exports. */
 interface Exports {
   readonly memory: { readonly buffer: ArrayBuffer };
+  readonly wantedAt: { value: number };
+  readonly wantedLength: { value: number };
+  readonly found: { readonly value: number };
+  readonly place: { readonly value: number };
   readonly depth: { readonly value: number };
   readonly inString: { readonly value: number };
   readonly spelled: { readonly value: number };
   readonly closed: { readonly value: number };
   readonly follow: (at: number, end: number) => void;
-  readonly find: (at: number, end: number, wanted: number, length: number) => number;
   readonly lineEnds: (at: number, end: number) => number;
 }
 
@@ -26,14 +29,14 @@ interface Exports {
  * are followed through the whole text, and nothing else of it is checked.
  */
 export class KeyFinder {
-  /** Offsets in the text behind each place where the key's string stands in the object: as a key, or as a value. */
-  readonly places: number[] = [];
   readonly #exports: Exports;
   readonly #memory: Uint8Array;
   readonly #length: number;
   /** Bytes at the start of the memory that belong to the next piece, and the offset in the text that they stand at. */
   #kept = 0;
   #base = 0;
+  /** Offset in the text behind the last string in the object that spells the key. */
+  #place: number | undefined;
   #hasBegun = false;
   #isSound = true;
 
@@ -50,6 +53,8 @@ export class KeyFinder {
     this.#memory = new Uint8Array(this.#exports.memory.buffer);
     this.#memory.set(quoted, wantedAt);
     this.#length = quoted.length;
+    this.#exports.wantedAt.value = wantedAt;
+    this.#exports.wantedLength.value = quoted.length;
   }
 
   /** Where the next piece of the text is put. */
@@ -61,12 +66,13 @@ export class KeyFinder {
   take(count: number, isLast: boolean): void {
     const filled = this.#kept + count;
     if (!this.#hasBegun) this.#begin(filled);
-    // A key may go on in the next piece.
-    const searched = Math.max(0, filled - this.#length + 1);
-    const end = isLast ? filled : searched;
-    const wasClosed = this.#exports.closed.value >= 0;
-    this.#follow(searched, end);
-    const { closed } = this.#exports;
+    // A key may go on in the next piece; behind the last one, a byte that no key has keeps what was there before from it.
+    const end = isLast ? filled : Math.max(0, filled - this.#length + 1);
+    this.#memory[filled] = 0;
+    const { follow, found, place, closed } = this.#exports;
+    const [foundBefore, wasClosed] = [found.value, closed.value >= 0];
+    follow(0, end);
+    if (found.value > foundBefore) this.#place = this.#base + place.value + this.#length;
     if (closed.value >= 0 && skipSpace(this.#memory.subarray(0, end), wasClosed ? 0 : closed.value) < end)
       this.#isSound = false;
     this.#memory.copyWithin(0, end, filled);
@@ -74,9 +80,19 @@ export class KeyFinder {
     this.#base += end;
   }
 
+  /** How often the key's string stands in the object: as a key, or as a value. */
+  get found(): number {
+    return this.#exports.found.value;
+  }
+
+  /** Offset in the text behind the key, the last one where it is found more than once. */
+  get place(): number | undefined {
+    return this.#place;
+  }
+
   /**
    * Whether the whole text was one object as far as brackets and quotes tell, with no key in it that is spelled with
-   * escapes: only then the places are all that there are.
+   * escapes: only then what is found is all that there is.
    */
   get isSure(): boolean {
     const { closed, spelled, depth, inString } = this.#exports;
@@ -105,19 +121,6 @@ export class KeyFinder {
     this.#hasBegun = true;
     const text = this.#memory.subarray(0, filled);
     if (text[skipSpace(text, byteOrderMark(text))] !== 0x7b) this.#isSound = false;
-  }
-
-  #follow(searched: number, end: number): void {
-    const { follow, find, depth, inString } = this.#exports;
-    let at = 0;
-    for (let place = 0; ; place++) {
-      place = find(place, searched, wantedAt, this.#length);
-      if (place >= searched) break;
-      follow(at, place);
-      at = place;
-      if (depth.value === 1 && inString.value === 0) this.places.push(this.#base + place + this.#length);
-    }
-    follow(at, end);
   }
 }
 

@@ -16,9 +16,8 @@ function find(bytes: Uint8Array, name: string, pieceBytes: number): string | nul
     finder.take(piece.length, at + pieceBytes >= bytes.length);
   }
   if (!finder.isSure) return null;
-  const [place, ...others] = finder.places;
-  if (place === undefined) return undefined;
-  const found = others.length > 0 ? undefined : containerBehind(bytes.subarray(place));
+  if (finder.place === undefined) return undefined;
+  const found = finder.found > 1 ? undefined : containerBehind(bytes.subarray(finder.place));
   return typeof found === "object" ? found.text : null;
 }
 
@@ -43,6 +42,32 @@ describe("a key that is found without reading the text wholly", () => {
       { numRuns: 2000 },
     );
     expect(found).toBeGreaterThan(500);
+  });
+
+  it("is found behind long stretches in which nothing opens or closes", () => {
+    const word = fc.constantFrom("x".repeat(31), "y".repeat(50), '"', "\\", "{", "}", "[", "]", "name", "nbme");
+    const words = fc.array(word, { maxLength: 8 }).map((all) => all.join(""));
+    const { value } = fc.letrec<{ value: unknown }>((tie) => ({
+      value: fc.oneof(
+        { maxDepth: 4, depthSize: "medium" },
+        words,
+        fc.array(tie("value"), { maxLength: 3 }),
+        fc.dictionary(words, tie("value"), { maxKeys: 3 }),
+      ),
+    }));
+    const flag = fc.array(value, { maxLength: 3 });
+    const flags = fc.dictionary(fc.constantFrom("name", "nbme", "another", "x".repeat(31)), flag, { maxKeys: 4 });
+    const indent = fc.constantFrom(0, 2, 10);
+    fc.assert(
+      fc.property(flags, indent, fc.oneof(pieceBytes, fc.integer({ min: 40, max: 400 })), (document, spaces, size) => {
+        const bytes = utf8(JSON.stringify(document, null, spaces));
+        for (const name of ["name", "nbme", "x".repeat(31)]) {
+          const answer = find(bytes, name, size);
+          expect(typeof answer === "string" ? JSON.parse(answer) : answer).toEqual(document[name]);
+        }
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it.each([

@@ -31,8 +31,8 @@ export function findValue(
       at += count;
       finder.take(count, at === size);
     }
-    const [place, ...others] = finder.isSure ? finder.places : [];
-    if (place === undefined || others.length > 0) return undefined;
+    const { place, found, isSure } = finder;
+    if (place === undefined || found > 1 || !isSure) return undefined;
     const text = containerAt(fd, size, place);
     const line = withLine
       ? 1 + finder.lineEndsBefore(place, (buffer, at) => readSync(fd, buffer, 0, buffer.length, at))
