@@ -102,19 +102,23 @@ describe("another program that writes at the last moment before the swap", () =>
 
   it("goes on writing into the flags file when it has opened that before", async () => {
     const torn = theirs("theirs").slice(0, 5);
-    before.push(() => writeInPlace(torn));
-    setTimeout(() => writeInPlace(theirs("theirs")), 30);
+    before.push(() => {
+      writeInPlace(torn);
+      setTimeout(() => writeInPlace(theirs("theirs")), 30);
+    });
     const { after } = await store.update(rollOut("ours", 20), meta);
     expect([...after.keys()]).toEqual(["theirs", "ours"]);
   });
 
   it("has the file from before the swap and empties it only after the first look: it goes on in the flags file", async () => {
     const opened = openSync(paths.target, "r+");
-    settling.push(() => ftruncateSync(opened));
-    setTimeout(() => {
-      writeSync(opened, theirs("theirs"), 0);
-      closeSync(opened);
-    }, 30);
+    settling.push(() => {
+      ftruncateSync(opened);
+      setTimeout(() => {
+        writeSync(opened, theirs("theirs"), 0);
+        closeSync(opened);
+      }, 30);
+    });
     const { after } = await store.update(rollOut("ours", 20), meta);
     expect([...after.keys()]).toEqual(["theirs", "ours"]);
     const { entries } = await store.history();
