@@ -47,7 +47,9 @@ export class FeatureFlagService {
   readonly #actor: string;
   #document: FlagDocument;
   #snapshot: Snapshot;
-  #lastTurn: Promise<unknown> = Promise.resolve();
+  /** Settle when the last reload is done, and when all changes and reloads are. */
+  #lastReload: Promise<unknown> = Promise.resolve();
+  #underWay: Promise<unknown> = Promise.resolve();
   #closed = false;
 
   /**
@@ -155,14 +157,17 @@ export class FeatureFlagService {
   }
 
   /** Reads the file again; until that has worked, the answers are those of the snapshot before. */
-  reload(): Promise<void> {
-    return this.#inTurn(async () => this.#use(await this.#store.read()));
+  async reload(): Promise<void> {
+    this.#refuseClosed();
+    const result = this.#underWay.then(async () => this.#use(await this.#store.read()));
+    this.#lastReload = this.#underWay = result.catch(() => undefined);
+    return result;
   }
 
   /** Waits for what is under way; later changes and reloads are refused. Questions are still answered. */
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#lastTurn;
+    await this.#underWay;
   }
 
   #use(document: FlagDocument): void {
@@ -186,20 +191,20 @@ export class FeatureFlagService {
     return flag;
   }
 
-  #change(command: string, edit: DocumentEdit, { reason }: ChangeOptions = {}): Promise<Update> {
-    return this.#inTurn(async () => {
-      const update = await this.#store.update(edit, { actor: this.#actor, command, reason: reason ?? null });
-      this.#use(update.after);
-      return update;
-    });
+  /** Changes that are asked for at the same time are written together; no older reading replaces a newer snapshot. */
+  async #change(command: string, edit: DocumentEdit, { reason }: ChangeOptions = {}): Promise<Update> {
+    this.#refuseClosed();
+    const result = this.#lastReload.then(() =>
+      this.#store.update(edit, { actor: this.#actor, command, reason: reason ?? null }),
+    );
+    this.#underWay = Promise.allSettled([this.#underWay, result]);
+    const update = await result;
+    this.#use(update.after);
+    return update;
   }
 
-  /** One at a time: changes of one process need not fight for the lock, and no older read replaces a newer snapshot. */
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#closed) return Promise.reject(new FfError("USAGE", "the service is closed"));
-    const result = this.#lastTurn.then(work);
-    this.#lastTurn = result.catch(() => undefined);
-    return result;
+  #refuseClosed(): void {
+    if (this.#closed) throw new FfError("USAGE", "the service is closed");
   }
 }
 

@@ -91,7 +91,8 @@ export interface FlagStore {
   readFlag(key: string, options?: { readonly line?: boolean }): Promise<StoredFlag | undefined>;
   /**
    * Runs the edit on the newest content and writes what it asks for, all or nothing. The edit may run again when
-   * something else wrote meanwhile. Resolves when the change is durable.
+   * something else wrote meanwhile. Resolves when the change is durable. Updates of one store are made, and resolve, in the
+   * order they are asked for.
    * @throws FfError what the edit throws; LOCKED, CHANGED, CANCELLED, IO, INVALID_FILE: nothing was changed;
    * UNCONFIRMED: the change was made, but may not survive a power failure
    */

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { changesToUndo, undoEdit } from "../../src/history/undo.js";
 import { deleteFlags, editFlag, rolloutTo, targetBy, type DocumentEdit } from "../../src/model/edits.js";
-import type { ChangeMeta, FlagStore } from "../../src/store/store.js";
+import type { FfError } from "../../src/errors.js";
+import type { ChangeMeta, FlagStore, Update } from "../../src/store/store.js";
 
 /** How the suite gets at the store under test. */
 export interface Opened {
@@ -109,6 +110,47 @@ export function itKeepsTheContract(open: () => Opened): void {
       expect(flag).toHaveProperty("user_ids.length", users.length);
       expect(flag).toMatchObject({ user_ids: expect.arrayContaining(users) as unknown });
       expect((await store.history()).entries).toHaveLength(users.length);
+    });
+  });
+
+  describe("updates that are asked for at once", () => {
+    it("are made in that order, each on what those before it left, and each is told what became of it", async () => {
+      const settled: string[] = [];
+      const asked = (name: string, edit: DocumentEdit): Promise<Update> =>
+        store.update(edit, { ...meta, command: name }).finally(() => settled.push(name));
+      const outcomes = await Promise.allSettled([
+        asked("ten", rollOut("checkout", 10)),
+        asked("same", rollOut("checkout", 10)),
+        asked("missing", deleteFlags(["serach"])),
+        asked("twenty", rollOut("checkout", 20)),
+        asked("search", rollOut("search", 30)),
+      ]);
+      expect(settled).toEqual(["ten", "same", "missing", "twenty", "search"]);
+      const told = outcomes.map((outcome) =>
+        outcome.status === "rejected"
+          ? (outcome.reason as FfError).code
+          : [outcome.value.createdFile, outcome.value.before.text("checkout"), outcome.value.after.text("checkout")],
+      );
+      const [ten, twenty] = (await store.history()).entries.map((entry) => entry.after);
+      expect(told).toEqual([
+        [true, undefined, ten],
+        [false, ten, ten],
+        "FLAG_NOT_FOUND",
+        [false, ten, twenty],
+        [false, twenty, twenty],
+      ]);
+      expect((await other.read()).bytes).toEqual((outcomes[4] as PromiseFulfilledResult<Update>).value.after.bytes);
+    });
+
+    it("are as many entries of the history, each going on from the one before and later than it", async () => {
+      await Promise.all([1, 2, 3].map((percentage) => store.update(rollOut("checkout", percentage), meta)));
+      const { entries, reachesNow } = await store.history();
+      expect(reachesNow).toBe(true);
+      expect(entries.map((entry) => /"percentage": (\d)/.exec(entry.after ?? "")?.[1])).toEqual(["1", "2", "3"]);
+      expect(new Set(entries.map((entry) => entry.group)).size).toBe(3);
+      expect(entries.slice(1).map((entry) => [entry.file_before, entry.before])).toEqual(
+        entries.slice(0, -1).map((entry) => [entry.file_after, entry.after]),
+      );
     });
   });
 

@@ -208,6 +208,52 @@ describe("FileStore", () => {
     ]);
   });
 
+  it("writes together what is asked for at once, and a hundred at the most", async () => {
+    const { store, file } = makeStore("{}");
+    const numbers = Array.from({ length: 250 }, (_, number) => number);
+    await Promise.all(numbers.map((number) => store.update(rollOut("checkout", number / 1000), meta)));
+    const { entries, reachesNow } = await store.history();
+    expect(reachesNow).toBe(true);
+    expect(entries).toHaveLength(250);
+    const lines = readFileSync(join(file, "../.ff/feature_flags.json.history.jsonl"), "utf8").trimEnd().split("\n");
+    const sizes = lines.map((line) => (JSON.parse(line) as { batch_size?: number }).batch_size);
+    expect(sizes).toEqual([...Array<number>(200).fill(100), ...Array<number>(50).fill(50)]);
+  });
+
+  it("keeps no more contents at a time than the memory should have to hold", async () => {
+    const { store, file } = makeStore(JSON.stringify({ large: { note: "x".repeat(12 * 1024 * 1024) } }));
+    const updates = await Promise.all([1, 2, 3, 4].map((number) => store.update(rollOut("checkout", number), meta)));
+    expect(updates.map(({ after }) => after.get("checkout"))).toMatchObject(
+      [1, 2, 3, 4].map((percentage) => ({ percentage })),
+    );
+    const lines = readFileSync(join(file, "../.ff/feature_flags.json.history.jsonl"), "utf8").trimEnd().split("\n");
+    expect(lines.map((line) => (JSON.parse(line) as { batch_size?: number }).batch_size)).toEqual([3, 3, 3, undefined]);
+  });
+
+  it("writes alone what may be cancelled, so that the others do not depend on it", async () => {
+    const { store } = makeStore("{}");
+    const cancel = new AbortController();
+    const [one, cancelled, other] = [
+      store.update(rollOut("one", 1), meta),
+      store.update(rollOut("two", 2), meta, { signal: cancel.signal }),
+      store.update(rollOut("three", 3), meta),
+    ];
+    cancel.abort();
+    await expect(cancelled).rejects.toMatchObject({ code: "CANCELLED" });
+    await Promise.all([one, other]);
+    expect([...(await store.read()).keys()]).toEqual(["one", "three"]);
+  });
+
+  it("rejects all that were to be written together where nothing can be written", async () => {
+    const { store, file } = makeStore("{}");
+    chmodSync(file, 0o444);
+    const updates = [1, 2].map((percentage) => store.update(rollOut("checkout", percentage), meta));
+    for (const update of updates) await expect(update).rejects.toMatchObject({ code: "IO" });
+    chmodSync(file, 0o644);
+    await store.update(rollOut("checkout", 3), meta);
+    expect((await store.history()).entries).toHaveLength(1);
+  });
+
   it("keeps every entry when the history is rotated, and times that only go forward", async () => {
     const file = makePaths().target;
     const store = new FileStore(file, { now: () => new Date(0), rotateBytes: 2000 });
@@ -218,6 +264,14 @@ describe("FileStore", () => {
     expect(new Set(entries.map((entry) => entry.time)).size).toBe(9);
     expect(entries.map((entry) => entry.time)).toEqual(entries.map((entry) => entry.time).sort());
     expect(reachesNow).toBe(true);
+  });
+
+  it("gives changes that were written together times that go forward, where the clock stands still", async () => {
+    const file = makePaths().target;
+    const store = new FileStore(file, { now: () => new Date(0) });
+    await Promise.all([1, 2, 3].map((percentage) => store.update(rollOut("checkout", percentage), meta)));
+    const times = (await store.history()).entries.map((entry) => Date.parse(entry.time));
+    expect(times).toEqual([0, 1, 2].map((later) => (times[0] ?? 0) + later));
   });
 
   it("takes up its work where .ff/ was removed", async () => {

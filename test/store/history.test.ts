@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, renameSync } from "node:fs";
+import { appendFileSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { HistoryFile } from "../../src/store/file/history.js";
 import { makeSidecar } from "../../src/store/file/sidecar.js";
@@ -37,7 +37,7 @@ describe("HistoryFile", () => {
     const { history } = makeHistory();
     const all = [transaction("a"), transaction("b", 3)];
     for (const one of all) await history.append(history.end(), [one]);
-    await expect(history.readAll()).resolves.toEqual(all.flat());
+    await expect(history.readAll()).resolves.toEqual({ entries: all.flat(), newest: 3 });
   });
 
   it.each([1, 1000])("finds a newest transaction of %i entries, longer than one look backwards", async (count) => {
@@ -57,11 +57,31 @@ describe("HistoryFile", () => {
     const [, first = ""] = readFileSync(paths.history, "utf8").split("\n");
     for (const torn of [first.slice(0, 30), `${first.replace('"b"', '"c"')}\n`]) {
       appendFileSync(paths.history, torn);
-      expect((await history.readAll()).map((entry) => entry.id)).toEqual(["a.1", "b.1", "b.2"]);
+      expect((await history.readAll()).entries.map((entry) => entry.id)).toEqual(["a.1", "b.1", "b.2"]);
       expect(history.repairedTail()?.entries).toHaveLength(2);
     }
     await history.append(history.end(), [transaction("d")]);
-    expect((await history.readAll()).map((entry) => entry.id)).toEqual(["a.1", "b.1", "b.2", "d.1"]);
+    expect((await history.readAll()).entries.map((entry) => entry.id)).toEqual(["a.1", "b.1", "b.2", "d.1"]);
+  });
+
+  it("takes transactions that were written together for one: all of them are whole, or none", async () => {
+    const { paths, history } = makeHistory();
+    await history.append(history.end(), [transaction("a")]);
+    const mark = history.end();
+    await history.append(mark, [[...transaction("b", 2), ...transaction("c")]]);
+    expect(await history.readAll()).toEqual({
+      entries: [...transaction("a"), ...transaction("b", 2), ...transaction("c")],
+      newest: 3,
+    });
+    const tail = history.repairedTail();
+    expect(tail?.mark).toEqual(mark);
+    expect(tail?.entries.map((entry) => entry.id)).toEqual(["b.1", "b.2", "c.1"]);
+    const lines = readFileSync(paths.history, "utf8").split("\n");
+    for (const kept of [2, 3]) {
+      writeFileSync(paths.history, lines.slice(0, kept).join("\n") + "\n");
+      expect(await history.readAll()).toEqual({ entries: transaction("a"), newest: 1 });
+      expect(history.repairedTail()?.entries.map((entry) => entry.id)).toEqual(["a.1"]);
+    }
   });
 
   it("finds the tail before a rotation that was followed by nothing", async () => {
@@ -72,13 +92,13 @@ describe("HistoryFile", () => {
     history.cut(mark);
     expect(history.repairedTail()?.entries).toMatchObject([{ id: "a.1" }]);
     await history.append(history.end(), [transaction("c")]);
-    expect((await history.readAll()).map((entry) => entry.id)).toEqual(["a.1", "c.1"]);
+    expect((await history.readAll()).entries.map((entry) => entry.id)).toEqual(["a.1", "c.1"]);
   });
 
   it("takes nothing back where nothing came to be written", async () => {
     const { history } = makeHistory();
     history.cut(history.end());
-    await expect(history.readAll()).resolves.toEqual([]);
+    await expect(history.readAll()).resolves.toEqual({ entries: [], newest: 0 });
   });
 
   it("keeps more than 9999 closed files in their order", async () => {
@@ -86,7 +106,7 @@ describe("HistoryFile", () => {
     await history.append(history.end(), [transaction("a")]);
     renameSync(paths.history, paths.history.replace(".jsonl", ".9999.jsonl"));
     for (const group of ["b", "c", "d"]) await history.append(history.end(), [transaction(group)]);
-    expect((await history.readAll()).map((entry) => entry.group)).toEqual(["a", "b", "c", "d"]);
+    expect((await history.readAll()).entries.map((entry) => entry.group)).toEqual(["a", "b", "c", "d"]);
   });
 
   it("hides nothing from a reader while files are closed", async () => {
@@ -97,7 +117,7 @@ describe("HistoryFile", () => {
       state.isDone = true;
     })();
     for (let least = 0; !state.isDone;) {
-      const groups = (await history.readAll()).map((entry) => Number(entry.group));
+      const groups = (await history.readAll()).entries.map((entry) => Number(entry.group));
       expect(groups).toEqual(Array.from({ length: groups.length }, (_, number) => number));
       expect(groups.length).toBeGreaterThanOrEqual(least);
       least = groups.length;

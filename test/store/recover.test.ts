@@ -30,6 +30,19 @@ async function afterTwoChanges() {
   return { paths, store, before, after, historyBefore, staged: paths.staged(group) };
 }
 
+/** The same after a change and a batch of three, as it was written and with what comes before and after it. */
+async function afterBatch() {
+  const paths = makePaths();
+  const store = new FileStore(paths.target, { now: clock });
+  await store.update(rollOut("checkout", 1), meta);
+  const before = readFileSync(paths.target);
+  await Promise.all([2, 3, 4].map((percentage) => store.update(rollOut("checkout", percentage), meta)));
+  const after = readFileSync(paths.target);
+  const lines = readFileSync(paths.history, "utf8").split("\n");
+  const group = (await store.history()).entries.at(-1)?.group ?? "";
+  return { paths, store, before, after, lines, staged: paths.staged(group) };
+}
+
 async function told(store: FileStore): Promise<string[]> {
   const { entries } = await store.history();
   return entries.map(({ source, after }) => `${source} ${/"percentage": (\d+)/.exec(after ?? "")?.[1] ?? "?"}`);
@@ -135,6 +148,45 @@ describe("a writer that was killed", () => {
     truncateSync(paths.base, 10);
     writeFileSync(paths.target, before);
     expect(await goOn(store, paths)).toEqual(["ff 1", "ff 2", "outside ?", "ff 50"]);
+  });
+});
+
+describe("a writer of several changes at once that was killed", () => {
+  it.each([1, 2])("in the middle of the announcement, after %i of them: nothing had happened", async (count) => {
+    const { paths, store, before, after, lines, staged } = await afterBatch();
+    writeFileSync(paths.target, before);
+    writeFileSync(staged, after);
+    writeFileSync(paths.history, lines.slice(0, 1 + count).join("\n") + "\n");
+    expect(await told(store)).toEqual(["ff 1"]);
+    expect((await store.history()).reachesNow).toBe(true);
+    expect(await goOn(store, paths)).toEqual(["ff 1", "ff 50"]);
+  });
+
+  it("between announcement and swap: nothing had happened, and readers are not told otherwise", async () => {
+    const { paths, store, before, after, staged } = await afterBatch();
+    writeFileSync(paths.target, before);
+    writeFileSync(staged, after);
+    expect(await told(store)).toEqual(["ff 1"]);
+    expect((await store.history()).reachesNow).toBe(true);
+    expect(await goOn(store, paths)).toEqual(["ff 1", "ff 50"]);
+  });
+
+  it("after the swap: all had happened, and what it replaced tells what others change next", async () => {
+    const { paths, store, before, staged } = await afterBatch();
+    writeFileSync(staged, before);
+    rmSync(paths.base);
+    await store.update(() => [], meta);
+    expect(readFileSync(paths.base)).toEqual(before);
+    writeFileSync(paths.target, readFileSync(paths.target, "utf8").replace('"percentage": 4', '"percentage": 5'));
+    expect(await goOn(store, paths)).toEqual(["ff 1", "ff 2", "ff 3", "ff 4", "outside 5", "ff 50"]);
+  });
+
+  it("after the swap had displaced another program's write: that write is put back", async () => {
+    const { paths, store, staged } = await afterBatch();
+    writeFileSync(staged, '{"theirs": {}}');
+    await store.update(() => [], meta);
+    expect(readFileSync(paths.target, "utf8")).toBe('{"theirs": {}}');
+    expect(await told(store)).toEqual(["ff 1"]);
   });
 });
 

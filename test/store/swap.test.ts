@@ -10,6 +10,7 @@ import {
   writeSync,
 } from "node:fs";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { deleteFlags } from "../../src/model/edits.js";
 import { FileStore } from "../../src/store/file/file-store.js";
 import type * as nativeModule from "../../src/store/file/native.js";
 import type { FilePaths } from "../../src/store/file/paths.js";
@@ -149,6 +150,22 @@ describe("another program that writes at the last moment before the swap", () =>
   });
 });
 
+it("makes changes that were to be written together anew, all of them, when another program was displaced", async () => {
+  before.push(() => writeByRename(theirs("theirs")));
+  const updates = ["one", "other"].map((name) => store.update(rollOut(name, 20), meta));
+  const [one, other] = await Promise.all(updates);
+  expect([...(one?.after.keys() ?? [])]).toEqual(["theirs", "one"]);
+  expect([...(other?.after.keys() ?? [])]).toEqual(["theirs", "one", "other"]);
+  expect([one, other].map((update) => update?.outside.map(({ key }) => key))).toEqual([["checkout", "theirs"], []]);
+  expect((await store.history()).entries.map((entry) => entry.flag)).toEqual([
+    "checkout",
+    "checkout",
+    "theirs",
+    "one",
+    "other",
+  ]);
+});
+
 it("tries no swap when the file has changed since it was read", async () => {
   let swaps = 0;
   before.push(() => swaps++);
@@ -167,7 +184,10 @@ it("leaves what can't be inspected to the next writer, and says that the change 
     rmSync(one);
   };
   const update = store.update(rollOut("ours", 20), meta);
+  const others = [store.update(() => [], meta), store.update(deleteFlags(["serach"]), meta)];
   await expect(update).rejects.toMatchObject({ code: "UNCONFIRMED", exitCode: 6 });
+  await expect(others[0]).resolves.toMatchObject({ deltas: [] });
+  await expect(others[1]).rejects.toMatchObject({ code: "FLAG_NOT_FOUND" });
   real.swap = swap;
   expect(readFileSync(paths.target, "utf8")).toContain("ours");
   await store.update(rollOut("next", 30), meta);

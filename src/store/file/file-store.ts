@@ -3,8 +3,9 @@ import type { FlagDocument } from "../../model/document.js";
 import type { DocumentEdit } from "../../model/edits.js";
 import { parseFlag } from "../../model/parse-flag.js";
 import type { ChangeMeta, FlagStore, History, StoredFlag, Update, UpdateOptions } from "../store.js";
-import { resolvePaths, type FilePaths } from "./paths.js";
+import { resolvePaths } from "./paths.js";
 import { readValue } from "./read-value.js";
+import type { UpdateQueue } from "./update-queue.js";
 
 export interface FileStoreOptions {
   readonly now: () => Date;
@@ -23,6 +24,7 @@ export interface FileStoreOptions {
 export class FileStore implements FlagStore {
   readonly location: string;
   readonly #options: FileStoreOptions;
+  #updates: UpdateQueue | undefined;
 
   constructor(path: string, options: FileStoreOptions) {
     this.location = path;
@@ -42,16 +44,12 @@ export class FileStore implements FlagStore {
     return { flag: parseFlag(key, found.value), ...found, duplicateLines: [] };
   }
 
-  async update(edit: DocumentEdit, meta: ChangeMeta, options: UpdateOptions = {}): Promise<Update> {
-    const { Writer } = await import("./writer.js");
-    return this.#locked(meta.command, options, (paths) =>
-      new Writer(paths, this.#options).update(edit, meta, options.signal),
-    );
+  async update(edit: DocumentEdit, meta: ChangeMeta, { signal }: UpdateOptions = {}): Promise<Update> {
+    return (await this.#writing()).update({ edit, meta }, signal);
   }
 
-  async create(command: string, options: UpdateOptions = {}): Promise<void> {
-    const { Writer } = await import("./writer.js");
-    await this.#locked(command, options, (paths) => new Writer(paths, this.#options).create());
+  async create(command: string, { signal }: UpdateOptions = {}): Promise<void> {
+    await (await this.#writing()).create(command, signal);
   }
 
   async history(): Promise<History> {
@@ -59,26 +57,9 @@ export class FileStore implements FlagStore {
     return readHistory(resolvePaths(this.location));
   }
 
-  async #locked<T>(command: string, { signal }: UpdateOptions, work: (paths: FilePaths) => Promise<T>): Promise<T> {
-    const [{ acquireLock, describeHolder }, { makeSidecar }] = await Promise.all([
-      import("./lock.js"),
-      import("./sidecar.js"),
-    ]);
-    const paths = resolvePaths(this.location);
-    makeSidecar(paths);
-    const release = await acquireLock(paths, {
-      command: `ff ${command}`,
-      timeout: this.#options.lockTimeout ?? 10_000,
-      onWait: (holder) => {
-        this.#options.onWait?.(`waiting for another process to write the flags file${describeHolder(holder)}`);
-      },
-      signal,
-    });
-    try {
-      return await work(paths);
-    } finally {
-      release();
-    }
+  async #writing(): Promise<UpdateQueue> {
+    const { UpdateQueue } = await import("./update-queue.js");
+    return (this.#updates ??= new UpdateQueue(this.location, this.#options));
   }
 }
 

@@ -20,10 +20,18 @@ import { syncFolder, synchronise } from "./synchronise.js";
 /** A history file is closed and numbered when it has grown past this many bytes. Closed ones are kept. */
 const defaultRotateBytes = 16 * 1024 * 1024;
 
-/** One line of a history file. `group_size` tells a transaction that was cut short by a crash. */
-type Line = HistoryEntry & { readonly group_size: number };
+/**
+ * One line of a history file. Transactions that were written together, of which all happen or none, share a batch, named
+ * after the last of them. The sizes count lines: they tell what was cut short by a crash.
+ */
+interface Line extends HistoryEntry {
+  readonly group_size: number;
+  /** Left out where it is one transaction, and so the same as its group. */
+  readonly batch?: string;
+  readonly batch_size?: number;
+}
 
-/** The newest transaction of the history and where its lines begin. */
+/** The newest batch of the history and where its lines begin. */
 export interface Tail {
   readonly entries: readonly HistoryEntry[];
   readonly mark: Mark;
@@ -48,21 +56,21 @@ export class HistoryFile {
     this.#rotateBytes = rotateBytes;
   }
 
-  /** The newest whole transaction, after cutting off what a crash left unfinished behind it. Needs the lock. */
+  /** The newest whole batch, after cutting off what a crash left unfinished behind it. Needs the lock. */
   repairedTail(): Tail | null {
     for (const path of this.#files().reverse()) {
       for (;;) {
         const { entries, offset, end } = readTail(path);
         if (end < sizeOf(path)) truncateSync(path, end);
         if (entries.length === 0) break;
-        if (entries.length === entries[0]?.group_size) return { entries, mark: { path, offset } };
+        if (isWhole(entries)) return { entries, mark: { path, offset } };
         truncateSync(path, offset);
       }
     }
     return null;
   }
 
-  /** Where the next transactions go, and what to cut back to if what they announce does not come about. Needs the lock. */
+  /** Where the next lines go, and what to cut back to if what they announce does not come about. Needs the lock. */
   end(): Mark {
     const path = this.#paths.history;
     const size = sizeOf(path);
@@ -72,12 +80,13 @@ export class HistoryFile {
     return { path, offset: 0 };
   }
 
-  /** Appends transactions at the end, durable when it resolves. Needs the lock. */
-  async append({ path, offset }: Mark, transactions: readonly (readonly HistoryEntry[])[]): Promise<void> {
-    const lines = transactions.flatMap((entries) =>
-      entries.map((entry) => `${JSON.stringify({ ...entry, group_size: entries.length } satisfies Line)}\n`),
-    );
-    const bytes = Buffer.from(lines.join(""));
+  /**
+   * Appends the entries of batches at the end, durable when it resolves. Needs the lock.
+   * @param batches each of one transaction or more
+   */
+  async append({ path, offset }: Mark, batches: readonly (readonly HistoryEntry[])[]): Promise<void> {
+    const lines = batches.flatMap(linesOf);
+    const bytes = Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
     const fd = openSidecar(path, "a", this.#paths);
     try {
       writeSync(fd, bytes);
@@ -98,14 +107,15 @@ export class HistoryFile {
     if (sizeOf(path) > offset) truncateSync(path, offset);
   }
 
-  /** Every whole transaction, oldest first. */
-  async readAll(): Promise<HistoryEntry[]> {
+  /** The entries of every whole batch, oldest first, and how many of them are the newest batch. */
+  async readAll(): Promise<{ entries: HistoryEntry[]; newest: number }> {
     for (;;) {
       const files = this.#files();
       const texts = await Promise.all(files.map(readIfThere));
       // A rotation between listing and reading would hide the file it closed.
-      if (this.#files().length === files.length && !texts.includes(null))
-        return texts.flatMap((text, index) => parseWhole(text ?? "", files[index] ?? ""));
+      if (this.#files().length !== files.length || texts.includes(null)) continue;
+      const lines = texts.flatMap((text, index) => parseWhole(text ?? "", files[index] ?? ""));
+      return { entries: lines.map(entryOf), newest: newestBatch(lines).length };
     }
   }
 
@@ -118,6 +128,11 @@ export class HistoryFile {
     const all = names.includes(active) ? [...closed, active] : closed;
     return all.map((name) => join(this.#paths.sidecar, name));
   }
+}
+
+/** Time and content make a transaction's name unique: each is later than the one before. */
+export function groupId(time: Date, hash: string): string {
+  return `${time.toISOString().replace(/\D/g, "")}-${hash.slice(0, 8)}`;
 }
 
 function sizeOf(path: string): number {
@@ -154,7 +169,32 @@ function listFolder(path: string): string[] {
   }
 }
 
-/** Reads backwards from the end until the newest transaction is whole in view. */
+function linesOf(batch: readonly HistoryEntry[]): Line[] {
+  const sizes = new Map<string, number>();
+  for (const { group } of batch) sizes.set(group, (sizes.get(group) ?? 0) + 1);
+  const together = sizes.size > 1 ? { batch: batch.at(-1)?.group ?? "", batch_size: batch.length } : {};
+  return batch.map((entry) => ({ ...entry, group_size: sizes.get(entry.group) ?? 0, ...together }));
+}
+
+function entryOf({ group_size: _, batch: __, batch_size: ___, ...entry }: Line): HistoryEntry {
+  return entry;
+}
+
+function batchOf(line: Line): string {
+  return line.batch ?? line.group;
+}
+
+/** @param lines all that there are of one batch */
+function isWhole(lines: readonly Line[]): boolean {
+  return lines.length === (lines[0]?.batch_size ?? lines[0]?.group_size);
+}
+
+function newestBatch(lines: readonly Line[]): readonly Line[] {
+  const last = lines.at(-1);
+  return last === undefined ? [] : lines.slice(lines.findLastIndex((line) => batchOf(line) !== batchOf(last)) + 1);
+}
+
+/** Reads backwards from the end until the newest batch is whole in view. */
 function readTail(path: string): { entries: Line[]; offset: number; end: number } {
   const fd = openSync(path, "r");
   try {
@@ -168,7 +208,7 @@ function readTail(path: string): { entries: Line[]; offset: number; end: number 
         // The first line in view may be cut; only at the start of the file is it whole.
         if (from === 0 && view.offset > 0) break;
         const line = parseLine(view.bytes.toString("utf8", from, start - 1), path);
-        if (entries[0] !== undefined && line.group !== entries[0].group)
+        if (entries[0] !== undefined && batchOf(line) !== batchOf(entries[0]))
           return { entries, offset: view.offset + start, end: view.offset + end };
         entries.unshift(line);
         start = from;
@@ -193,17 +233,15 @@ function readLast(fd: number, length: number): { bytes: Buffer; offset: number }
   return { bytes: bytes.subarray(0, read), offset };
 }
 
-/** Lines up to the last whole transaction. */
-function parseWhole(text: string, path: string): HistoryEntry[] {
+/** Lines up to the last whole batch. */
+function parseWhole(text: string, path: string): Line[] {
   const lines = text
     .slice(0, text.lastIndexOf("\n") + 1)
     .split("\n")
     .slice(0, -1)
     .map((line) => parseLine(line, path));
-  const last = lines.at(-1);
-  if (last === undefined) return [];
-  const count = lines.filter((line) => line.group === last.group).length;
-  return (count === last.group_size ? lines : lines.slice(0, -count)).map(({ group_size: _, ...entry }) => entry);
+  const newest = newestBatch(lines);
+  return isWhole(newest) ? lines : lines.slice(0, lines.length - newest.length);
 }
 
 function parseLine(text: string, path: string): Line {

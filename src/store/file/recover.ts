@@ -45,20 +45,21 @@ export interface Standing {
 export async function recover(paths: FilePaths, history: HistoryFile): Promise<Recovered> {
   let tail = history.repairedTail();
   let current = await look(paths);
-  const last = tail?.entries[0];
-  const waiting = last === undefined ? null : readIfThere(paths.staged(last.group));
-  if (tail !== null && last !== undefined && waiting !== null) {
+  const announced = tail && announcedBy(tail.entries);
+  const staged = announced && paths.staged(announced.group);
+  const waiting = staged && readIfThere(staged);
+  if (tail && announced && staged && waiting) {
     const waitingHash = hashOf(waiting);
-    const progress = progressOf(last, current.hash(), waitingHash);
+    const progress = progressOf(announced, current.hash(), waitingHash);
     if (progress === "displaced another program's write" && current.file !== null) {
-      await putBack(paths, paths.staged(last.group), current.file.document.pieces);
+      await putBack(paths, staged, current.file.document.pieces);
       current = await look(paths);
     }
     if (progress !== "done") {
       history.cut(tail.mark);
       tail = history.repairedTail();
-    } else if (waitingHash === last.file_before) {
-      renameSync(paths.staged(last.group), paths.base);
+    } else if (waitingHash === announced.before) {
+      renameSync(staged, paths.base);
     }
   }
   removeStaged(paths);
@@ -83,14 +84,26 @@ function once<T>(find: () => T): () => T {
 
 type Progress = "done" | "announced only" | "displaced another program's write";
 
+/** A batch as it was to be: the transaction that its content was staged for, and the file's hashes. */
+interface Announced {
+  readonly group: string;
+  readonly before: string | null;
+  readonly after: string;
+}
+
+function announcedBy(batch: readonly HistoryEntry[]): Announced | null {
+  const [first, last] = [batch[0], batch.at(-1)];
+  return first && last ? { group: last.group, before: first.file_before, after: last.file_after } : null;
+}
+
 /**
  * @param hash of the flags file
- * @param waiting hash of what stands under the transaction's staged name
+ * @param waiting hash of what stands under the staged name
  */
-function progressOf(announced: HistoryEntry, hash: string | null, waiting: string): Progress {
-  const isInPlace = hash === announced.file_after;
-  if (waiting === announced.file_after) return isInPlace ? "done" : "announced only";
-  return isInPlace && waiting !== announced.file_before ? "displaced another program's write" : "done";
+function progressOf({ before, after }: Announced, hash: string | null, waiting: string): Progress {
+  const isInPlace = hash === after;
+  if (waiting === after) return isInPlace ? "done" : "announced only";
+  return isInPlace && waiting !== before ? "displaced another program's write" : "done";
 }
 
 function noticeOutside(

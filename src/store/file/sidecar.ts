@@ -9,8 +9,8 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
-  rmSync,
   statSync,
+  unlinkSync,
   type Stats,
 } from "node:fs";
 import { join } from "node:path";
@@ -82,10 +82,18 @@ export function openSidecar(path: string, flags: string | number, paths: FilePat
 /** Removes staged content: what a writer was killed over, or is done with. */
 export function removeStaged(paths: FilePaths): void {
   try {
-    for (const name of readdirSync(paths.sidecar))
-      if (paths.isStaged(name)) rmSync(join(paths.sidecar, name), { force: true });
+    for (const name of readdirSync(paths.sidecar)) if (paths.isStaged(name)) removeFile(join(paths.sidecar, name));
   } catch {
     // Nobody takes an orphan for anything else: its name belongs to one transaction, which the history does not hold.
+  }
+}
+
+/** A file that may be gone already. By `rmSync`, a change of one flag would load what removes folders: a fiftieth of it. */
+export function removeFile(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch (error) {
+    if (codeOf(error) !== "ENOENT") throw error;
   }
 }
 

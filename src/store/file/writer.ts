@@ -1,20 +1,19 @@
-import { accessSync, closeSync, constants, existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { accessSync, closeSync, constants, existsSync, renameSync, writeFileSync } from "node:fs";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { FfError } from "../../errors.js";
 import type { Pieces } from "../../json/pieces.js";
-import { applyChanges } from "../../model/apply-changes.js";
 import { emptyDocumentText, FlagDocument } from "../../model/document.js";
-import type { DocumentEdit } from "../../model/edits.js";
 import { entriesFor, layoutOnly, outsideEntriesFor } from "../history-entry.js";
-import type { ChangeMeta, HistoryEntry, Update } from "../store.js";
+import type { HistoryEntry, Update } from "../store.js";
+import { carryOut, type ChangeRequest, type Outcome, type Transaction } from "./carry-out.js";
 import { hashOf } from "./hash.js";
-import { HistoryFile, type Mark } from "./history.js";
+import { groupId, HistoryFile, type Mark } from "./history.js";
 import { ioError } from "./io-error.js";
 import type { FilePaths } from "./paths.js";
 import { statFlagsFile } from "./paths.js";
 import type { FlagsFile } from "./read.js";
 import { recover, type OutsideChange, type Recovered, type Standing } from "./recover.js";
-import { openSidecar, removeStaged } from "./sidecar.js";
+import { openSidecar, removeFile, removeStaged } from "./sidecar.js";
 import { stage } from "./stage.js";
 import { swapIn } from "./swap.js";
 
@@ -33,14 +32,19 @@ export class Writer {
     this.#now = now;
   }
 
-  async update(edit: DocumentEdit, meta: ChangeMeta, signal: AbortSignal | undefined): Promise<Update> {
+  /**
+   * Carries out changes and writes what they come to, all at once.
+   * @returns what became of each; of the first ones, where they are too many to be written together
+   * @throws FfError when nothing of them could be written
+   */
+  async update(requests: readonly ChangeRequest[], signal: AbortSignal | undefined): Promise<readonly Outcome[]> {
     let wasThere = false;
     for (let attempt = 0; attempt < maximumAttempts; attempt++) {
       const recovered = await this.#recover();
       if (wasThere && recovered.file === null) throw this.#vanished();
       wasThere = recovered.file !== null;
-      const update = await this.#attempt(recovered, edit, meta, signal);
-      if (update !== "displaced") return update;
+      const outcomes = await this.#attempt(recovered, requests, signal);
+      if (outcomes !== "displaced") return outcomes;
     }
     throw new FfError("CHANGED", `${this.#paths.given} is rewritten by another program all the time`, {
       hint: "stop that program and try again; nothing was changed",
@@ -67,30 +71,30 @@ export class Writer {
 
   async #attempt(
     recovered: Recovered,
-    edit: DocumentEdit,
-    meta: ChangeMeta,
+    requests: readonly ChangeRequest[],
     signal: AbortSignal | undefined,
-  ): Promise<Update | "displaced"> {
+  ): Promise<readonly Outcome[] | "displaced"> {
     const { file, lastTime, standing } = recovered;
     const before = file?.document ?? FlagDocument.fromText(emptyDocumentText, this.#paths.given);
-    const now = this.#now();
-    const { document: after, deltas } = applyChanges(before, edit(before, now));
-    const update = { before, after, deltas, createdFile: false, outside: [] };
-    if (deltas.length === 0) return update;
+    const { outcomes, transactions } = carryOut(requests, before, lastTime, this.#now);
+    const last = transactions.at(-1);
+    if (last === undefined) return outcomes;
     refuseReadOnly(this.#paths.target);
 
-    // Each transaction is later than the one before, even where the clock runs backwards: "as of then" goes by it.
-    const time = new Date(Math.max(now.getTime(), lastTime === null ? 0 : Date.parse(lastTime) + 1));
-    const group = groupId(time, hashOf(JSON.stringify(deltas)));
-    const staged = this.#paths.staged(group);
-    const announce = (fileAfter: string): HistoryEntry[][] => {
-      const { hash, outside } = standing();
-      const ours = entriesFor(deltas, meta, { group, time, fileBefore: hash, fileAfter });
-      return outside === null ? [ours] : [outsideEntries(outside, hash ?? "", time), ours];
-    };
-    if (!(await this.#write(staged, after.pieces, recovered, announce, signal))) return "displaced";
+    const staged = this.#paths.staged(last.group);
+    const announce = (fileAfter: string): HistoryEntry[][] => announcement(transactions, standing(), fileAfter);
+    try {
+      if (!(await this.#write(staged, last.after.pieces, recovered, announce, signal))) return "displaced";
+    } catch (error) {
+      if (!isUnconfirmed(error)) throw error;
+      return outcomes.map((outcome) => (isChange(outcome) ? { status: "rejected", reason: error } : outcome));
+    }
     this.#finish(staged, file);
-    return { ...update, createdFile: file === null, outside: standing().outside?.deltas ?? [] };
+    const first = outcomes.find(isChange);
+    const found = { createdFile: file === null, outside: standing().outside?.deltas ?? [] };
+    return outcomes.map((outcome) =>
+      outcome === first ? { status: "fulfilled", value: { ...first.value, ...found } } : outcome,
+    );
   }
 
   async #recover(): Promise<Recovered> {
@@ -112,7 +116,7 @@ export class Writer {
 
   /**
    * Stages, announces and swaps in, in this order: `recover` goes by it.
-   * @param announce the transactions, for the SHA-256 of the new content
+   * @param announce what to put into the history, for the SHA-256 of the new content
    * @returns false where another program wrote meanwhile
    */
   async #write(
@@ -134,7 +138,7 @@ export class Writer {
       return outcome === "done";
     } catch (error) {
       const failure = ioError(`write the history in ${this.#paths.sidecar}`, error);
-      if (!(failure instanceof FfError && failure.code === "UNCONFIRMED")) this.#takeBack(mark);
+      if (!isUnconfirmed(failure)) this.#takeBack(mark);
       throw failure;
     }
   }
@@ -165,13 +169,15 @@ export class Writer {
   #finish(staged: string, replaced: FlagsFile | null): void {
     const { base } = this.#paths;
     try {
-      if (replaced === null) rmSync(base, { force: true });
-      else if (existsSync(staged)) renameSync(staged, base);
-      else this.#copyToBase(replaced.document.bytes);
+      if (replaced === null) removeFile(base);
+      else if (existsSync(staged)) {
+        renameSync(staged, base);
+        return;
+      } else this.#copyToBase(replaced.document.bytes);
     } catch {
       // What stands there now has another hash, or is torn.
     }
-    rmSync(staged, { force: true });
+    removeStaged(this.#paths);
   }
 
   /** Where names can't be exchanged, nothing is displaced that could be kept. */
@@ -191,15 +197,35 @@ export class Writer {
   }
 }
 
+function isChange(outcome: Outcome): outcome is PromiseFulfilledResult<Update> {
+  return outcome.status === "fulfilled" && outcome.value.deltas.length > 0;
+}
+
+function isUnconfirmed(error: unknown): boolean {
+  return error instanceof FfError && error.code === "UNCONFIRMED";
+}
+
+/** The history's entries of what others have done, then of the transactions. */
+function announcement(
+  transactions: readonly Transaction[],
+  { hash, outside }: Standing,
+  newest: string,
+): HistoryEntry[][] {
+  let fileBefore = hash;
+  const ours = transactions.flatMap(({ group, time, meta, deltas, after }, index) => {
+    const fileAfter = index === transactions.length - 1 ? newest : hashOf(after.bytes);
+    const entries = entriesFor(deltas, meta, { group, time, fileBefore, fileAfter });
+    fileBefore = fileAfter;
+    return entries;
+  });
+  const [first] = transactions;
+  return outside && first ? [outsideEntries(outside, hash ?? "", first.time), ours] : [ours];
+}
+
 function outsideEntries({ deltas, fileBefore }: OutsideChange, found: string, time: Date): HistoryEntry[] {
   const reason = deltas === null ? "what it changed is not known" : deltas.length === 0 ? layoutOnly : null;
   const group = groupId(time, found || fileBefore);
   return outsideEntriesFor(deltas ?? [], reason, { group, time, fileBefore, fileAfter: found });
-}
-
-/** Time and change make a transaction's name unique: each is later than the one before. */
-function groupId(time: Date, hash: string): string {
-  return `${time.toISOString().replace(/\D/g, "")}-${hash.slice(0, 8)}`;
 }
 
 function refuseReadOnly(path: string): void {

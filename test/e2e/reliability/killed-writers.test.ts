@@ -1,7 +1,8 @@
+import { resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { makePlace, type Place } from "../../support/program.js";
-import { inParallel, lacksStrace, startFf, startInjected } from "./processes.js";
+import { makePlace, programFile, type Place } from "../../support/program.js";
+import { inParallel, lacksStrace, startFf, startNodeInjected } from "./processes.js";
 import { expectAgreement, litter, openStore, usersOf } from "./store.js";
 
 const history = ".ff/feature_flags.json.history.jsonl";
@@ -14,6 +15,20 @@ const calls: readonly (readonly [call: string, file?: string])[] = [
   ["openat", "feature_flags.json"],
 ];
 
+const libraryFile = resolve("dist/lib/index.js");
+
+/** Three changes at once. */
+const changeTogether = `
+  const { FeatureFlagService } = require(process.argv[1]);
+  FeatureFlagService.open({ file: "feature_flags.json", actor: "ada" }).then((service) =>
+    Promise.all([
+      service.rolloutPercentage("checkout", 20),
+      service.rolloutPercentage("search", 30),
+      service.deleteFlag("beta"),
+    ]),
+  );
+`;
+
 function alone(call: string): readonly [string] {
   return [call];
 }
@@ -22,7 +37,7 @@ function writing(file: string): (readonly [string, string])[] {
   return ["openat", "write", "close"].map((call) => [call, file]);
 }
 
-/** Kills `ff` before every single one of those calls, and hands over what is left each time. @returns how often */
+/** Kills Node before every single one of those calls, and hands over what is left each time. @returns how often */
 async function killEverywhere(
   prepare: (place: Place) => Promise<void>,
   words: readonly string[],
@@ -33,7 +48,7 @@ async function killEverywhere(
     for (let when = 1; ; when++) {
       const place = makePlace();
       await prepare(place);
-      const killed = startInjected(place, `${call}:signal=SIGKILL:when=${when}`, words, file && place.path(file));
+      const killed = startNodeInjected(place, `${call}:signal=SIGKILL:when=${when}`, words, file && place.path(file));
       const { code, stderr } = await killed.ended;
       if (code === 0) return when - 1;
       expect(stderr).toBe("");
@@ -74,7 +89,7 @@ describe("kill -9", () => {
           await place.ff(["rollout", "checkout", "10"]);
           await place.ff(["rollout", "search", "90"]);
         },
-        ["rollout", "checkout", "20", "-q"],
+        [programFile, "rollout", "checkout", "20", "-q"],
         async (place) => {
           const flags = JSON.parse(place.read("feature_flags.json")) as Record<string, { percentage: number }>;
           expect([10, 20]).toContain(flags["checkout"]?.percentage);
@@ -91,10 +106,34 @@ describe("kill -9", () => {
       expect(kills).toBeGreaterThan(20);
     });
 
+    it("leaves all of what the library wrote together, or nothing of it", { timeout: 240_000 }, async () => {
+      const kills = await killEverywhere(
+        async (place) => {
+          for (const flag of ["checkout", "search", "beta"]) await place.ff(["rollout", flag, "10"]);
+        },
+        ["--eval", changeTogether, libraryFile],
+        async (place) => {
+          const flags = JSON.parse(place.read("feature_flags.json")) as Record<string, { percentage: number }>;
+          const percentages = ["checkout", "search", "beta"].map((flag) => flags[flag]?.percentage);
+          expect([
+            [10, 10, 10],
+            [20, 30, undefined],
+          ]).toContainEqual(percentages);
+          await expectAgreement(place);
+          expect(await place.ff(["rollout", "checkout", "40", "-q", "--lock-timeout", "1"])).toMatchObject({ code: 0 });
+          await expectAgreement(place);
+          const isDone = percentages[0] === 20;
+          expect((await openStore(place).history()).entries).toHaveLength(isDone ? 7 : 4);
+          expect(litter(place)).toEqual([]);
+        },
+      );
+      expect(kills).toBeGreaterThan(20);
+    });
+
     it("leaves no file or a whole one where there was none", { timeout: 240_000 }, async () => {
       const kills = await killEverywhere(
         () => Promise.resolve(),
-        ["rollout", "checkout", "20", "-q"],
+        [programFile, "rollout", "checkout", "20", "-q"],
         async (place) => {
           const isDone = await openStore(place)
             .read()

@@ -35,10 +35,15 @@ export const startFf = (place: Place, words: readonly string[]): Started =>
 
 /** Runs `ff` under strace, which does something to it at a system call: `fsync:error=EIO:when=2`. */
 export function startInjected(place: Place, injection: string, words: readonly string[], path?: string): Started {
+  return startNodeInjected(place, injection, [programFile, ...words], path);
+}
+
+/** The same for whatever Node is to run. */
+export function startNodeInjected(place: Place, injection: string, words: readonly string[], path?: string): Started {
   const [call = ""] = injection.split(":");
   const only = path === undefined ? [] : ["-P", path];
   const traced = ["-f", "-qq", "-o", "/dev/null", "-e", `trace=${call}`, "-e", `inject=${injection}`, ...only];
-  return start(place, ["strace", ...traced, process.execPath, programFile, ...words]);
+  return start(place, ["strace", ...traced, process.execPath, ...words]);
 }
 
 /** Starts task after task, so many at a time. */
