@@ -87,6 +87,15 @@ describe("a writer that was killed", () => {
     expect(await goOn(store, paths)).toEqual(["ff 1", "ff 50"]);
   });
 
+  it("between announcement and swap, and another program has written since: nothing of ours had happened", async () => {
+    const { paths, store, before, after, staged } = await afterTwoChanges();
+    writeFileSync(paths.target, before.toString().replace('"percentage": 1', '"percentage": 3'));
+    writeFileSync(staged, after);
+    expect(await told(store)).toEqual(["ff 1"]);
+    expect((await store.history()).reachesNow).toBe(false);
+    expect(await goOn(store, paths)).toEqual(["ff 1", "outside 3", "ff 50"]);
+  });
+
   it("before it placed the first file: nothing had happened", async () => {
     const { paths, store, before, staged, historyBefore } = await afterTwoChanges();
     const [first] = (await store.history()).entries;
@@ -118,6 +127,7 @@ describe("a writer that was killed", () => {
     const { paths, store, staged } = await afterTwoChanges();
     writeFileSync(staged, '{"theirs": {}}');
     const displaced = statSync(staged).ino;
+    expect(await told(store)).toEqual(["ff 1"]);
     await store.update(() => [], meta);
     expect(readFileSync(paths.target, "utf8")).toBe('{"theirs": {}}');
     expect(statSync(paths.target).ino).toBe(displaced);

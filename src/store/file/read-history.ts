@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
 import type { History, HistoryEntry } from "../store.js";
+import { announcedBy, progressOf, waitingFor } from "./announced.js";
 import { hashOf } from "./hash.js";
 import { HistoryFile } from "./history.js";
 import { ioError } from "./io-error.js";
@@ -13,16 +13,19 @@ const maximumLooks = 20;
 export async function readHistory(paths: FilePaths): Promise<History> {
   for (let looks = 1; ; looks++) {
     const { entries, newest } = await readEntries(paths);
-    const last = entries.at(-1);
-    const isStaged = last !== undefined && existsSync(paths.staged(last.group));
+    const announced = announcedBy(entries.slice(entries.length - newest));
+    const waiting = announced && waitingFor(announced, paths);
     const file = await readFlagsFile(paths.target, paths.given);
     const hash = file && hashOf(file.document.bytes);
-    if (last === undefined || last.file_after === hash) return { entries, reachesNow: true };
-    // Announced before it is made: while the content waits beside the file as it was, it has not happened.
-    if (isStaged && entries.at(-newest)?.file_before === hash) {
+    // Announced before it is made: until it stands in the file, it has not happened.
+    if (waiting && progressOf(announced, hash, waiting) !== "done") {
+      // It may have been made between the two looks.
+      if (waitingFor(announced, paths)?.hash !== waiting.hash && looks < maximumLooks) continue;
       const happened = entries.slice(0, -newest);
       return { entries: happened, reachesNow: (happened.at(-1)?.file_after ?? hash) === hash };
     }
+    const last = entries.at(-1);
+    if (last === undefined || last.file_after === hash) return { entries, reachesNow: true };
     const stillLast = (await readEntries(paths)).entries.at(-1);
     if (stillLast?.id === last.id || looks === maximumLooks) return { entries, reachesNow: false };
   }

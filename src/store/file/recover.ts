@@ -1,13 +1,14 @@
-import { readFileSync, renameSync } from "node:fs";
+import { renameSync } from "node:fs";
 import { applyChanges } from "../../model/apply-changes.js";
 import type { FlagChange, FlagDelta } from "../../model/change.js";
 import { emptyDocumentText, FlagDocument } from "../../model/document.js";
 import { outsideChanges } from "../../model/outside.js";
 import type { HistoryEntry } from "../store.js";
+import { announcedBy, progressOf, waitingFor } from "./announced.js";
 import { hashOf } from "./hash.js";
 import type { HistoryFile, Tail } from "./history.js";
-import { codeOf } from "./io-error.js";
 import type { FilePaths } from "./paths.js";
+import { readIfThere } from "./read-if-there.js";
 import { readFlagsFile, type FlagsFile } from "./read.js";
 import { removeStaged } from "./sidecar.js";
 import { putBack } from "./swap.js";
@@ -46,20 +47,18 @@ export async function recover(paths: FilePaths, history: HistoryFile): Promise<R
   let tail = history.repairedTail();
   let current = await look(paths);
   const announced = tail && announcedBy(tail.entries);
-  const staged = announced && paths.staged(announced.group);
-  const waiting = staged && readIfThere(staged);
-  if (tail && announced && staged && waiting) {
-    const waitingHash = hashOf(waiting);
-    const progress = progressOf(announced, current.hash(), waitingHash);
+  const waiting = announced && waitingFor(announced, paths);
+  if (tail && waiting) {
+    const progress = progressOf(announced, current.hash(), waiting);
     if (progress === "displaced another program's write" && current.file !== null) {
-      await putBack(paths, staged, current.file.document.pieces);
+      await putBack(paths, waiting.path, current.file.document.pieces);
       current = await look(paths);
     }
     if (progress !== "done") {
       history.cut(tail.mark);
       tail = history.repairedTail();
-    } else if (waitingHash === announced.before) {
-      renameSync(staged, paths.base);
+    } else if (waiting.hash === announced.before) {
+      renameSync(waiting.path, paths.base);
     }
   }
   removeStaged(paths);
@@ -80,30 +79,6 @@ async function look(paths: FilePaths): Promise<{ file: FlagsFile | null; hash: (
 function once<T>(find: () => T): () => T {
   let found: { value: T } | undefined;
   return () => (found ??= { value: find() }).value;
-}
-
-type Progress = "done" | "announced only" | "displaced another program's write";
-
-/** A batch as it was to be: the transaction that its content was staged for, and the file's hashes. */
-interface Announced {
-  readonly group: string;
-  readonly before: string | null;
-  readonly after: string;
-}
-
-function announcedBy(batch: readonly HistoryEntry[]): Announced | null {
-  const [first, last] = [batch[0], batch.at(-1)];
-  return first && last ? { group: last.group, before: first.file_before, after: last.file_after } : null;
-}
-
-/**
- * @param hash of the flags file
- * @param waiting hash of what stands under the staged name
- */
-function progressOf({ before, after }: Announced, hash: string | null, waiting: string): Progress {
-  const isInPlace = hash === after;
-  if (waiting === after) return isInPlace ? "done" : "announced only";
-  return isInPlace && waiting !== before ? "displaced another program's write" : "done";
 }
 
 function noticeOutside(
@@ -130,13 +105,4 @@ function lastWritten(paths: FilePaths, change: readonly HistoryEntry[]): FlagDoc
 function changeAgain({ flag, after, follows }: HistoryEntry): FlagChange[] {
   if (flag === null) return [];
   return [after === null ? { kind: "delete", key: flag } : { kind: "restore", key: flag, text: after, follows }];
-}
-
-function readIfThere(path: string): Uint8Array | null {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    if (codeOf(error) === "ENOENT") return null;
-    throw error;
-  }
 }
