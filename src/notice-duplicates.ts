@@ -1,10 +1,9 @@
 import type { Context } from "./command.js";
 import type { FlagDocument } from "./model/document.js";
 
-/** Says which flags stand in the file more than once: all of them, or this one where it does. */
-export function noticeDuplicates(context: Pick<Context, "notice">, document: FlagDocument, name?: string): void {
-  for (const { key, lines } of document.duplicates())
-    if (name === undefined || name === key) noticeDuplicate(context, key, lines);
+/** Says of each flag that stands in the file more than once that it does. */
+export function noticeDuplicates(context: Pick<Context, "notice">, document: FlagDocument): void {
+  for (const { key, lines } of document.duplicates()) noticeDuplicate(context, key, lines);
 }
 
 export function noticeDuplicate(context: Pick<Context, "notice">, key: string, lines: readonly number[]): void {

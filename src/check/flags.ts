@@ -4,7 +4,7 @@ import { evaluable, type Evaluable } from "../eval/evaluate.js";
 import { unknownFlag } from "../model/unknown-flag.js";
 import type { DamagedFlag, Flag } from "../model/flag.js";
 import { isDamaged } from "../model/parse-flag.js";
-import { noticeDuplicates } from "../notice-duplicates.js";
+import { noticeDuplicate } from "../notice-duplicates.js";
 
 /** A flag that is asked about. */
 export interface AskedFlag {
@@ -35,11 +35,12 @@ export async function readFlags(context: Context, names: readonly string[] | "al
     const flag = document.get(key);
     return flag === undefined ? [] : [{ key, flag, evaluable: evaluable(flag) }];
   });
-  for (const { key, flag } of flags) {
+  for (const { key, flag } of flags)
     if (isDamaged(flag)) context.notice(`flag ${JSON.stringify(key)} can't be read, so it is off`);
-    noticeDuplicates(context, document, key);
-  }
-  return { flags, file: store.location, mayEdit: document.duplicates().length === 0 };
+  const asked = new Set(keys);
+  const duplicates = document.duplicates();
+  for (const { key, lines } of duplicates) if (asked.has(key)) noticeDuplicate(context, key, lines);
+  return { flags, file: store.location, mayEdit: duplicates.length === 0 };
 }
 
 /** What a terminal shows where the flags file has none. */

@@ -30,11 +30,17 @@ export function applyChanges(
   return { document, deltas: deltasBetween(before, document, new Set(changes.map((change) => change.key))) };
 }
 
+/** After a bad merge every flag stands there twice, and the first ones tell what has happened. */
+const mostNamed = 5;
+
 function refuseDuplicates(document: FlagDocument): void {
   const duplicates = document.duplicates();
   if (duplicates.length === 0) return;
-  const places = duplicates.map(({ key, lines }) => `${JSON.stringify(key)} on lines ${lines.join(" and ")}`);
-  throw new FfError("INVALID_FILE", `${document.file} holds a flag more than once: ${places.join("; ")}`, {
+  const places = duplicates
+    .slice(0, mostNamed)
+    .map(({ key, lines }) => `${JSON.stringify(key)} on lines ${lines.join(" and ")}`);
+  const more = duplicates.length > mostNamed ? `; and ${duplicates.length - mostNamed} more` : "";
+  throw new FfError("INVALID_FILE", `${document.file} holds a flag more than once: ${places.join("; ")}${more}`, {
     hint: "keep the one that is meant and remove the other by hand; nothing was changed",
     location: { file: document.file, line: duplicates[0]?.lines.at(-1) ?? 1, column: 1 },
   });

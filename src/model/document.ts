@@ -1,7 +1,7 @@
 import { FfError } from "../errors.js";
 import { MemberTable } from "../json/member-table.js";
 import { Pieces } from "../json/pieces.js";
-import { positionOf } from "../json/position.js";
+import { positionOf, positionsOf } from "../json/position.js";
 import type { Member, Span } from "../json/scan.js";
 import { skipValue } from "../json/skip.js";
 import { splicePieces } from "../json/splice.js";
@@ -121,16 +121,21 @@ export class FlagDocument {
     const member = this.member(key);
     if (member === undefined) return undefined;
     const value: unknown = JSON.parse(this.#decode(member.value));
-    const { line } = positionOf(this.bytes, member.keySpan.start);
-    const lines = this.duplicates().find((duplicate) => duplicate.key === key)?.lines;
-    return { flag: parseFlag(key, value), value, line, duplicateLines: lines ?? [] };
+    const starts = this.#table.placesOf(key).flatMap((place) => this.#table.at(place)?.keySpan.start ?? []);
+    const lines = positionsOf(this.bytes, starts).map(({ line }) => line);
+    const duplicateLines = lines.length > 1 ? lines : [];
+    return { flag: parseFlag(key, value), value, line: lines.at(-1) ?? 1, duplicateLines };
   }
 
   /** Keys that stand more than once, each with the lines it stands on. */
   duplicates(): { key: string; lines: number[] }[] {
-    return this.#table.repeated().map((members) => ({
+    const repeated = this.#table.repeated();
+    // In the order of the file: a bad merge repeats every flag, and one pass finds the lines of them all.
+    const starts = repeated.flatMap((members) => members.map(({ keySpan }) => keySpan.start)).sort((a, b) => a - b);
+    const lines = new Map(positionsOf(this.bytes, starts).map(({ line }, index) => [starts[index], line]));
+    return repeated.map((members) => ({
       key: members[0]?.key ?? "",
-      lines: members.map(({ keySpan }) => positionOf(this.bytes, keySpan.start).line),
+      lines: members.map(({ keySpan }) => lines.get(keySpan.start) ?? 1),
     }));
   }
 

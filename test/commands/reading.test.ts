@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import { command as apply } from "../../commands/apply.js";
 import { command as check } from "../../commands/check.js";
@@ -8,6 +8,7 @@ import { command as rollout } from "../../commands/rollout.js";
 import { command as show } from "../../commands/show.js";
 import { command as undo } from "../../commands/undo.js";
 import { command as update } from "../../commands/update.js";
+import { FlagDocument } from "../../src/model/document.js";
 import { flagWith } from "../model/flags.js";
 import { pipe } from "../term/views.js";
 import { FakeContext, runCommand } from "./context.js";
@@ -146,6 +147,20 @@ describe("ff check", () => {
     const early = { names: ["apple"], at: new Date(0) };
     await expect(check.run(fake, early)).rejects.toMatchObject({ code: "HISTORY_NOT_FOUND", exitCode: 3 });
     await expect(check.run(fake, { names: ["none"], at })).rejects.toMatchObject({ code: "FLAG_NOT_FOUND" });
+  });
+
+  it("looks once through the file for what stands there twice, however many flags are asked about", async () => {
+    const fake = new FakeContext(
+      `{${["a", "b", "c", "b", "a", "c"].map((key) => `"${key}": {"name": "${key}"}`).join(",\n")}}`,
+    );
+    const looks = vi.spyOn(FlagDocument.prototype, "duplicates");
+    await check.run(fake, { names: ["b", "a"] });
+    expect(looks).toHaveBeenCalledOnce();
+    looks.mockRestore();
+    expect(fake.notices).toEqual([
+      'flag "a" stands on lines 1 and 5: the last one counts, edits are refused',
+      'flag "b" stands on lines 2 and 4: the last one counts, edits are refused',
+    ]);
   });
 });
 

@@ -92,6 +92,18 @@ describe("a flags file", () => {
     expect(error.location).toMatchObject({ file, line: 4 });
     expect(open(three).duplicates()).toEqual([]);
   });
+
+  it("in which a bad merge left every flag twice names the first of them, however many they are", () => {
+    // So many that the time limit is not enough to look for each line from the start of the file.
+    const count = 10_000;
+    const flags = Array.from({ length: count }, (_, index) => `"${index}":{}`);
+    const document = open(`{\n${[...flags, ...flags].join(",\n")}\n}`);
+    expect(document.duplicates()).toHaveLength(count);
+    expect(document.duplicates().at(-1)).toEqual({ key: "9999", lines: [10_001, 20_001] });
+    expect(document.stored("9999")).toMatchObject({ line: 20_001, duplicateLines: [10_001, 20_001] });
+    const { message } = errorOf(() => applyChanges(document, [remove("0")]));
+    expect(message).toMatch(/: "0" on lines 2 and 10002; .*; "4" on lines 6 and 10006; and 9995 more$/);
+  });
 });
 
 describe("changes of a document", () => {
