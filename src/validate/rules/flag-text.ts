@@ -14,6 +14,8 @@ export class FlagText {
   readonly members: readonly Member[];
   readonly #bytes: Uint8Array;
   readonly #span: Span;
+  /** Where the values in the fields that are objects stand, for those fields that were asked about. */
+  readonly #placesIn = new Map<string, ReadonlyMap<string, number>>();
 
   constructor(bytes: Uint8Array, { key, keySpan, value: span }: Member) {
     this.key = key;
@@ -60,7 +62,14 @@ export class FlagText {
 
   /** Where the value of a member stands in a field's object. */
   placeIn(field: string, key: string): number {
-    return this.membersOf(field).findLast((member) => member.key === key)?.value.start ?? this.placeOf(field);
+    // A rule asks for one variant after the other, and there may be thousands.
+    let places = this.#placesIn.get(field);
+    if (places === undefined) {
+      // The last of two equal keys stays.
+      places = new Map(this.membersOf(field).map((member) => [member.key, member.value.start]));
+      this.#placesIn.set(field, places);
+    }
+    return places.get(key) ?? this.placeOf(field);
   }
 
   /** As in every JSON reader, the last of two equal keys is the one that counts. */

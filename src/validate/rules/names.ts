@@ -54,9 +54,15 @@ export function* checkAllNames(flags: readonly Named[]): Generator<readonly [key
   }
   for (const { key, name, nameAt } of flags) {
     if (name === undefined || name === key) continue;
-    const [other] = [...(holders.get(name) ?? [])].filter((holder) => holder !== key);
+    const other = otherThan(key, holders.get(name) ?? []);
     yield [key, other === undefined ? otherName(key, name, nameAt) : sharedName(name, other, nameAt)];
   }
+}
+
+/** The first of the keys that is another: of all that share a name, no more than two are looked at. */
+function otherThan(key: string, keys: Iterable<string>): string | undefined {
+  for (const other of keys) if (other !== key) return other;
+  return undefined;
 }
 
 /** Every place but the last, which is the one that counts. */

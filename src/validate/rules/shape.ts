@@ -22,9 +22,10 @@ export function* checkShape(flag: FlagText): Generator<Finding> {
       message: `"name" is missing: the flag can't be read`,
       hint: `add "name": ${JSON.stringify(flag.key)}`,
     };
+  const last = new Map(flag.members.map((member) => [member.key, member]));
   for (const key of Object.keys(flag.value)) {
     if (isField(key)) yield* checkType(flag, key, flag.value[key]);
-    else yield unknownKey(flag, key);
+    else yield unknownKey(key, last.get(key)?.keySpan.start ?? flag.at);
   }
 }
 
@@ -121,11 +122,11 @@ function* checkRepeats(members: readonly Member[], container: string): Generator
   }
 }
 
-function unknownKey(flag: FlagText, key: string): Finding {
+function unknownKey(key: string, at: number): Finding {
   const [meant] = closest(key, flagFields);
   return {
     rule: "unknown-key",
-    at: flag.members.findLast((member) => member.key === key)?.keySpan.start ?? flag.at,
+    at,
     message: `nobody reads the key ${quoted(key)}`,
     hint: meant === undefined ? `keep what is your own in "metadata"` : `did you mean "${meant}"?`,
   };
