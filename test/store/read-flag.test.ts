@@ -39,7 +39,20 @@ describe.each([
     const document = await store.read();
     expect(await store.readFlag("a", { line: true })).toEqual(document.stored("a"));
     expect(document.stored("a")).toMatchObject({ flag: { name: "two" }, duplicateLines: [2, more.length + 3] });
-    expect(await store.readFlag("b")).toMatchObject({ flag: { name: "b" } });
+    expect(await store.readFlag("b")).toMatchObject({
+      flag: { name: "b" },
+      duplicateLines: [more.length + 4, more.length + 5],
+    });
+  });
+
+  it.each([
+    ["日本", String.raw`"\u65e5\u672c"`, String.raw`"\u65e5\u672c"`],
+    ["日本", '"日本"', String.raw`"\u65e5本"`],
+    ["far", '"far"', `"far"${" ".repeat(40)}`],
+  ])("is told to stand there twice: %s, as %s and %s", async (key, one, other) => {
+    const store = storeOf(`${one}: {}`, ...more, `${other}: {"name": "last"}`);
+    const duplicateLines = [2, more.length + 3];
+    expect(await store.readFlag(key)).toMatchObject({ flag: { name: "last" }, duplicateLines });
   });
 
   it("is refused with its place where it is no JSON", async () => {

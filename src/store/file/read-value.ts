@@ -7,8 +7,8 @@ import { readOnce } from "./read-once.js";
 /** Up to this size Node's own parser has checked the whole file before the scanner that finds one flag is compiled. */
 const smallBytes = 256 * 1024;
 
-/** Nobody puts more space than this between a key and its colon. */
-const mostSpace = 16;
+/** A key that is spelled with escapes, from the last of them on. */
+const escapedKey = /\\.[^"\\]*"\s*:/;
 
 /** The JSON value of a flag, and the line it stands on, where that was asked for. */
 export interface FoundValue {
@@ -44,20 +44,24 @@ function parsedValue(path: string, key: string): unknown {
   try {
     const text = decode(read.bytes, 0, read.bytes.length);
     const flags: unknown = JSON.parse(text);
-    return isObject(flags) && Object.hasOwn(flags, key) && !mayStandTwice(key, text) ? flags[key] : undefined;
+    return isObject(flags) && Object.hasOwn(flags, key) && standsOnce(key, text) ? flags[key] : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** Whether the key is spelled out in front of a colon more than once; one of them may stand inside a flag. */
-function mayStandTwice(key: string, text: string): boolean {
+/**
+ * Whether a key that is there stands there just once for certain: it is spelled out in front of one colon, inside of flags
+ * too, and nowhere are there keys with escapes, one of which may spell it again.
+ */
+function standsOnce(key: string, text: string): boolean {
+  if (escapedKey.test(text)) return false;
   const quoted = JSON.stringify(key);
-  let isThere = false;
+  const colon = /\s*:/y;
+  let count = 0;
   for (let at = text.indexOf(quoted); at >= 0; at = text.indexOf(quoted, at + 1)) {
-    if (!/^\s*:/.test(text.slice(at + quoted.length, at + quoted.length + mostSpace))) continue;
-    if (isThere) return true;
-    isThere = true;
+    colon.lastIndex = at + quoted.length;
+    if (colon.test(text)) count++;
   }
-  return false;
+  return count === 1;
 }
