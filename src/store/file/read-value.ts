@@ -19,8 +19,7 @@ export interface FoundValue {
 /**
  * The JSON value of one flag, found the quick way.
  * @returns undefined where it does not lead there: no such flag or two of them, no file, or one that is damaged, being
- * written, or odd;
- * reading the file whole tells which
+ * written, or odd; reading the file whole tells which
  */
 export function readValue(path: string, key: string, withLine: boolean): FoundValue | undefined {
   const stats = statFlagsFile(path);
