@@ -98,10 +98,8 @@ it("a terminal with colours adds chalk, a table cli-table3, and neither inquirer
   const check = loaded(place).program;
   await inTerminal(place, ["list"], { env });
   const list = loaded(place).program;
-  expect({ check, list }).toEqual({
-    check: expect.not.arrayContaining(["cli-table3", "inquirer"]) as string[],
-    list: expect.not.arrayContaining(["inquirer"]) as string[],
-  });
+  expect(check.filter((name) => ["cli-table3", "inquirer"].includes(name))).toEqual([]);
+  expect(list.filter((name) => name === "inquirer")).toEqual([]);
   expect(check).toContain("chalk");
   expect(list).toEqual(expect.arrayContaining(["chalk", "cli-table3"]));
 });
