@@ -1,15 +1,31 @@
 /** Strings, so that digits in them are left alone, and numbers. */
 const tokens = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;
 
+/** A number that is no longer than this, and has no exponent, is always held. */
+const mostHeld = 15;
+
 /**
  * A JSON text in which each number that JavaScript can't hold is a string of its digits: two that differ in the
- * twentieth digit must not be taken for the same.
+ * twentieth digit, or that are both too large for it, must not be taken for the same.
  * @param mark stands in front of the digits, to tell such a number from a string
  */
 export function withExactNumbers(text: string, mark = ""): string {
   return text.replace(tokens, (token) => (token.startsWith('"') || isExact(token) ? token : `"${mark}${token}"`));
 }
 
+/** Whether JavaScript, which holds 64 bit floating point, writes the same number again. */
 function isExact(number: string): boolean {
-  return number.replace(/[eE].*|\D/g, "").replace(/^0+/, "").length <= 15;
+  if (number.length <= mostHeld && !/[eE]/.test(number)) return true;
+  return decimalOf(number) === decimalOf(String(Number(number)));
+}
+
+/** The same for all spellings of a decimal: its digits without the zeros around them, and what they are to be multiplied by. */
+function decimalOf(number: string): string {
+  const [, sign = "", whole = "", fraction = "", exponent = "0"] =
+    /^(-?)(\d+)(?:\.(\d+))?(?:[eE](.+))?$/.exec(number) ?? [];
+  const digits = (whole + fraction).replace(/^0+/, "");
+  let end = digits.length;
+  while (digits[end - 1] === "0") end--;
+  if (end === 0) return "0";
+  return `${sign}${digits.slice(0, end)}e${Number(exponent) - fraction.length + digits.length - end}`;
 }
