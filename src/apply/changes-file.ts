@@ -1,4 +1,5 @@
 import { allTogether, FfError, type Location } from "../errors.js";
+import { inexactNumbers } from "../json/exact.js";
 import { positionOf } from "../json/position.js";
 import { scanDocument, scanElements, scanMembers, type Member, type Span } from "../json/scan.js";
 import { JsonSyntaxError } from "../json/syntax-error.js";
@@ -35,6 +36,8 @@ export function parseChangesFile(bytes: Uint8Array, name: string, upsert: Upsert
   };
   for (const { key, keySpan } of members) attempt(keySpan, () => checkFileKey(key));
   for (const { keySpan, key } of repeated(members)) attempt(keySpan, () => refuseRepeated(key));
+  for (const { digits, at } of inexactNumbers(bytes))
+    attempt({ start: at, end: at + digits.length }, () => refuseInexact(digits));
 
   const list = members.find((member) => member.key === "changes")?.value;
   if (list === undefined || bytes[list.start] !== 0x5b)
@@ -72,6 +75,13 @@ function repeated(members: readonly Member[]): Member[] {
 function refuseRepeated(key: string): never {
   throw new FfError("USAGE", `the key ${JSON.stringify(key)} stands there twice`, {
     hint: "keep the one that is meant",
+  });
+}
+
+function refuseInexact(digits: string): never {
+  const shown = digits.length > 40 ? `${digits.slice(0, 40)}…` : digits;
+  throw new FfError("USAGE", `${shown} is a number that would not be written as it stands there`, {
+    hint: "put it in quotes, or write one with fewer digits",
   });
 }
 

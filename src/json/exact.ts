@@ -4,6 +4,13 @@ const tokens = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;
 /** A number that is no longer than this, and has no exponent, is always held. */
 const mostHeld = 15;
 
+/** A number that JavaScript can't hold. */
+export interface InexactNumber {
+  readonly digits: string;
+  /** Where it stands in the bytes. */
+  readonly at: number;
+}
+
 /**
  * A JSON text in which each number that JavaScript can't hold is a string of its digits: two that differ in the
  * twentieth digit, or that are both too large for it, must not be taken for the same.
@@ -11,6 +18,15 @@ const mostHeld = 15;
  */
 export function withExactNumbers(text: string, mark = ""): string {
   return text.replace(tokens, (token) => (token.startsWith('"') || isExact(token) ? token : `"${mark}${token}"`));
+}
+
+/** The numbers of a checked JSON text that JavaScript would write otherwise than they stand there. */
+export function inexactNumbers(bytes: Uint8Array): InexactNumber[] {
+  // One character for each byte, so that places are those of the bytes; what is looked for is ASCII.
+  const text = new TextDecoder("latin1").decode(bytes);
+  return Array.from(text.matchAll(tokens), ({ 0: digits, index: at }) => ({ digits, at })).filter(
+    ({ digits }) => !digits.startsWith('"') && !isExact(digits),
+  );
 }
 
 /** Whether JavaScript, which holds 64 bit floating point, writes the same number again. */

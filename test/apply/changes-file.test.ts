@@ -248,6 +248,23 @@ describe("a changes file that is refused", () => {
     });
   });
 
+  it("refuses numbers that would be written otherwise than they stand there, each with its place", () => {
+    const error = errorOf(() =>
+      parse(`{"changes": [
+  {"op": "create", "flag": "größe", "set": {"metadata": {"id": 12345678901234567890, "is": [1e-400]}}},
+  {"op": "rollout", "flag": "a", "percentage": 10.00000000000000000001},
+  {"op": "create", "flag": "b", "set": {"metadata": {"share": 33.333333333333336, "id": "12345678901234567890"}}}
+]}`),
+    );
+    expect(error).toMatchObject({ code: "USAGE", location: { line: 2, column: 64 } });
+    expect(error.message.split("\n")).toEqual([
+      "changes.json:2:64: 12345678901234567890 is a number that would not be written as it stands there",
+      "changes.json:2:93: 1e-400 is a number that would not be written as it stands there",
+      "changes.json:3:48: 10.00000000000000000001 is a number that would not be written as it stands there",
+    ]);
+    expect(error.hint).toContain("put it in quotes");
+  });
+
   it("names all its problems together, each with line and column", () => {
     const error = errorOf(() =>
       parse(`{

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 
-import { withExactNumbers } from "../../src/json/exact.js";
+import { inexactNumbers, withExactNumbers } from "../../src/json/exact.js";
+import { utf8 } from "./bytes.js";
 
 it.each([
   ['{"id": 12345678901234567890}', '{"id": "12345678901234567890"}'],
@@ -15,4 +16,13 @@ it.each([
 
 it("tells a number from a string of its digits where it is marked", () => {
   expect(withExactNumbers("[12345678901234567890]", "number ")).toBe('["number 12345678901234567890"]');
+});
+
+it("tells the place of each number in bytes", () => {
+  const text = '{"größe": 1e400, "12345678901234567890": [1, -12345678901234567890]}';
+  const at = (digits: string): number => utf8(text.slice(0, text.indexOf(digits))).length;
+  expect(inexactNumbers(utf8(text))).toEqual([
+    { digits: "1e400", at: at("1e400") },
+    { digits: "-12345678901234567890", at: at("-1234") },
+  ]);
 });
