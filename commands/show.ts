@@ -1,5 +1,7 @@
 import { withCloseNames } from "../src/close-names.js";
 import { defineCommand } from "../src/command.js";
+import { withExactNumbers } from "../src/json/exact.js";
+import { isObject } from "../src/model/json-value.js";
 import { isDamaged } from "../src/model/parse-flag.js";
 import { stateOf } from "../src/model/state.js";
 import { describe } from "../src/model/describe.js";
@@ -18,8 +20,8 @@ interface Options {
 interface Result {
   readonly key: string;
   readonly flag: Flag | DamagedFlag;
-  /** The flag's whole object, unknown keys included. */
-  readonly stored: JsonValue;
+  /** The flag's whole object as it stands in the file, unknown keys included. */
+  readonly text: string;
   readonly file: string;
   readonly line: number;
 }
@@ -33,29 +35,33 @@ export const command = defineCommand<Options, Result>({
   ],
   run: async (context, { name }) => {
     const store = context.openStore();
-    const found = await store.readFlag(name, { line: true });
+    const found = await store.readFlag(name, { text: true });
     if (found === undefined) throw await withCloseNames(unknownFlag(name), store);
-    const { flag, value, line, duplicateLines } = found;
+    const { flag, text, line, duplicateLines } = found;
     if (duplicateLines.length > 0) noticeDuplicate(context, name, duplicateLines);
-    return { key: name, flag, stored: value as JsonValue, file: store.location, line: line ?? 1 };
+    return { key: name, flag, text: text ?? "null", file: store.location, line: line ?? 1 };
   },
-  render: ({ key, flag, stored, file, line }, view) => {
+  render: ({ key, flag, text, file, line }, view) => {
     const state = stateOf(flag);
+    const stored = JSON.parse(withExactNumbers(text)) as JsonValue;
     const fields: Field[] = [
       ["flag", key, (text, paint) => paint.bold(text)],
       ["state", state, (text, paint) => paintState(state, text, paint)],
       ["who gets it", describe(flag)],
-      ...(isDamaged(flag) ? [] : storedFields(flag)),
+      ...(isDamaged(flag) ? [] : storedFields(flag, asObject(stored).metadata)),
       ...unknownFields(stored),
       ["file", `${file}:${line}`],
     ];
     return renderFields(fields, view);
   },
-  json: ({ flag, stored }) => wholeFlag(flag, stored),
+  json: ({ flag, text }) => wholeFlag(flag, JSON.parse(text) as JsonValue),
 });
 
-/** Every field that says something; empty ones are left to `--json`. */
-function storedFields(flag: Flag): Field[] {
+/**
+ * Every field that says something; empty ones are left to `--json`.
+ * @param metadata as it stands in the file
+ */
+function storedFields(flag: Flag, metadata: JsonValue | undefined): Field[] {
   const shares = Object.entries(flag.ab_test_allocation).map(([variant, share]) => `${variant}=${share}`);
   const fields: readonly (readonly [string, string | readonly string[]])[] = [
     ...(flag.name === "" ? [] : [["name", flag.name] as const]),
@@ -67,7 +73,9 @@ function storedFields(flag: Flag): Field[] {
     ["email_domains", flag.email_domains],
     ["ab_test_variant", flag.ab_test_variant ?? ""],
     ["ab_test_allocation", shares],
-    ...Object.entries(flag.metadata).map(([key, value]) => [`metadata.${key}`, inWords(value)] as const),
+    ...Object.entries(isObject(metadata) ? metadata : {}).map(
+      ([key, value]) => [`metadata.${key}`, inWords(value)] as const,
+    ),
     ["created_at", flag.created_at ?? ""],
     ["updated_at", flag.updated_at ?? ""],
   ];

@@ -114,17 +114,17 @@ export class FlagDocument {
     return { file: this.file, line, column };
   }
 
-  /** The flag with its value and place, and the lines it stands on where those are several. */
+  /** The flag with its text and place, and the lines it stands on where those are several. */
   stored(
     key: string,
-  ): { flag: Flag | DamagedFlag; value: unknown; line: number; duplicateLines: readonly number[] } | undefined {
+  ): { flag: Flag | DamagedFlag; text: string; line: number; duplicateLines: readonly number[] } | undefined {
     const member = this.member(key);
     if (member === undefined) return undefined;
-    const value: unknown = JSON.parse(this.#decode(member.value));
+    const text = this.#decode(member.value);
     const starts = this.#table.placesOf(key).flatMap((place) => this.#table.at(place)?.keySpan.start ?? []);
     const lines = positionsOf(this.bytes, starts).map(({ line }) => line);
     const duplicateLines = lines.length > 1 ? lines : [];
-    return { flag: parseFlag(key, value), value, line: lines.at(-1) ?? 1, duplicateLines };
+    return { flag: parseFlag(key, JSON.parse(text)), text, line: lines.at(-1) ?? 1, duplicateLines };
   }
 
   /** Keys that stand more than once, each with the lines it stands on. */

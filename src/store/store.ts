@@ -65,8 +65,8 @@ export interface UpdateOptions {
 /** A flag as it stands in the file. */
 export interface StoredFlag {
   readonly flag: Flag | DamagedFlag;
-  /** Its whole value, unknown keys included. */
-  readonly value: unknown;
+  /** Its value exactly as it stands in the file; null where that was not asked for. */
+  readonly text: string | null;
   /** The line its key stands on; null where that was not asked for. */
   readonly line: number | null;
   /** The lines it stands on where it stands there more than once: the last one counts, and edits are refused. */
@@ -85,10 +85,10 @@ export interface FlagStore {
   /**
    * One flag, as `read` would give it; undefined when there is none. Large contents are not read for it wholly: what is
    * wrong with another flag may be overlooked, but not that brackets or quotes are missing.
-   * @param options.line whether to tell the line of its key, which takes longer
+   * @param options.text whether to tell its text and the line of its key, which takes longer
    * @throws FfError as `read`
    */
-  readFlag(key: string, options?: { readonly line?: boolean }): Promise<StoredFlag | undefined>;
+  readFlag(key: string, options?: { readonly text?: boolean }): Promise<StoredFlag | undefined>;
   /**
    * Runs the edit on the newest content and writes what it asks for, all or nothing. The edit may run again when
    * something else wrote meanwhile. Resolves when the change is durable. Updates of one store are made, and resolve, in the

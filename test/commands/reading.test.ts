@@ -81,6 +81,15 @@ describe("ff show", () => {
     expect(json).toEqual({ ...flags.zebra, x_team: [1] });
   });
 
+  it("shows the digits of a number as they stand in the file, however many they are", async () => {
+    const id = "12345678901234567890";
+    const fake = new FakeContext(`{"a": {"name": "a", "metadata": {"id": ${id}}, "x_limit": 1e400, "x_ids": [${id}]}}`);
+    const { shown } = await runCommand(show, fake, { name: "a" });
+    expect(shown).toMatch(/metadata\.id: +12345678901234567890$/m);
+    expect(shown).toMatch(/x_limit: +1e400$/m);
+    expect(shown).toMatch(/x_ids: +\["12345678901234567890"\]$/m);
+  });
+
   it("says that a flag stands there twice, but not that another does", async () => {
     const fake = new FakeContext('{"a": {"name":"a"},\n"b": {"name":"b"},\n"a": {"name":"a"}}');
     await show.run(fake, { name: "b" });

@@ -157,11 +157,11 @@ export function itKeepsTheContract(open: () => Opened): void {
   it("gives one flag as reading all of them does", async () => {
     await expect(store.readFlag("checkout")).rejects.toMatchObject({ code: "FILE_NOT_FOUND" });
     await store.update(rollOut("checkout", 10), meta);
-    const { flag, value, line, duplicateLines } = (await other.readFlag("checkout", { line: true })) ?? {};
+    const { flag, text, line, duplicateLines } = (await other.readFlag("checkout", { text: true })) ?? {};
     expect(flag).toEqual((await store.read()).get("checkout"));
-    expect(value).toMatchObject({ name: "checkout", percentage: 10 });
+    expect(text).toBe((await store.read()).text("checkout"));
     expect({ line, duplicateLines }).toEqual({ line: 2, duplicateLines: [] });
-    expect(await other.readFlag("checkout")).toMatchObject({ flag, value, duplicateLines });
+    expect(await other.readFlag("checkout")).toMatchObject({ flag, duplicateLines });
     expect(await other.readFlag("chekout")).toBeUndefined();
   });
 

@@ -25,7 +25,7 @@ describe.each([
     const store = storeOf('"a": {"name": "a", "percentage": 5}', ...more, '"b": {"name": "b"}', '"c": 5');
     const document = await store.read();
     for (const key of ["a", "b", "c", "none", "name", "__proto__"])
-      expect(await store.readFlag(key, { line: true })).toEqual(document.stored(key));
+      expect(await store.readFlag(key, { text: true })).toEqual(document.stored(key));
   });
 
   it("is the last of two, however they are spelled", async () => {
@@ -37,7 +37,7 @@ describe.each([
       '"\\u0062": {"name": "b"}',
     );
     const document = await store.read();
-    expect(await store.readFlag("a", { line: true })).toEqual(document.stored("a"));
+    expect(await store.readFlag("a", { text: true })).toEqual(document.stored("a"));
     expect(document.stored("a")).toMatchObject({ flag: { name: "two" }, duplicateLines: [2, more.length + 3] });
     expect(await store.readFlag("b")).toMatchObject({
       flag: { name: "b" },
@@ -81,7 +81,7 @@ describe("a large file", () => {
   it("tells the line of a flag only where it is asked for", async () => {
     const store = storeOf('"a": {"name": "one"}', padding, '"b":\n{"name": "b"}', '"c": {"name": "c"}');
     expect(await store.readFlag("c")).toMatchObject({ flag: { name: "c" }, line: null });
-    expect(await store.readFlag("c", { line: true })).toMatchObject({ line: 6 });
+    expect(await store.readFlag("c", { text: true })).toMatchObject({ line: 6 });
     expect(findValue(store.location, "c", true)).toMatchObject({ line: 6 });
   });
 

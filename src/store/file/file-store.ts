@@ -38,10 +38,11 @@ export class FileStore implements FlagStore {
     return file.document;
   }
 
-  async readFlag(key: string, { line = false } = {}): Promise<StoredFlag | undefined> {
-    const found = readValue(resolvePaths(this.location).target, key, line);
+  async readFlag(key: string, { text: withText = false } = {}): Promise<StoredFlag | undefined> {
+    const found = readValue(resolvePaths(this.location).target, key, withText);
     if (found === undefined) return (await this.read()).stored(key);
-    return { flag: parseFlag(key, found.value), ...found, duplicateLines: [] };
+    const { value, text, line } = found;
+    return { flag: parseFlag(key, value), text, line, duplicateLines: [] };
   }
 
   async update(edit: DocumentEdit, meta: ChangeMeta, { signal }: UpdateOptions = {}): Promise<Update> {

@@ -10,9 +10,10 @@ const smallBytes = 256 * 1024;
 /** A key that is spelled with escapes, from the last of them on. */
 const escapedKey = /\\.[^"\\]*"\s*:/;
 
-/** The JSON value of a flag, and the line it stands on, where that was asked for. */
+/** The JSON value of a flag, and its text and the line it stands on, where they were asked for. */
 export interface FoundValue {
   readonly value: unknown;
+  readonly text: string | null;
   readonly line: number | null;
 }
 
@@ -21,17 +22,17 @@ export interface FoundValue {
  * @returns undefined where it does not lead there: no such flag or two of them, no file, or one that is damaged, being
  * written, or odd; reading the file whole tells which
  */
-export function readValue(path: string, key: string, withLine: boolean): FoundValue | undefined {
+export function readValue(path: string, key: string, withText: boolean): FoundValue | undefined {
   const stats = statFlagsFile(path);
   if (stats === null) return undefined;
   if (stats.size <= smallBytes) {
-    // Node's parser tells no lines.
-    const value = withLine ? undefined : parsedValue(path, key);
-    return value === undefined ? undefined : { value, line: null };
+    // Node's parser tells neither.
+    const value = withText ? undefined : parsedValue(path, key);
+    return value === undefined ? undefined : { value, text: null, line: null };
   }
   try {
-    const found = findValue(path, key, withLine);
-    return found && { value: JSON.parse(found.text) as unknown, line: found.line };
+    const found = findValue(path, key, withText);
+    return found && { value: JSON.parse(found.text) as unknown, ...found };
   } catch {
     return undefined;
   }
