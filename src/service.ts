@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { decideActor } from "./actor.js";
 import { checkFlagFields } from "./apply/fields.js";
 import { FfError, type ErrorCode } from "./errors.js";
+import { isText } from "./eval/decide.js";
 import { evaluate, isEnabled, variantOf } from "./eval/evaluate.js";
 import type { Evaluation } from "./eval/evaluation.js";
 import { Snapshot } from "./eval/snapshot.js";
@@ -69,15 +70,15 @@ export class FeatureFlagService {
     this.#snapshot = new Snapshot(document);
   }
 
-  /** Whether the flag is on for this user; an unknown flag is off. */
+  /** Whether the flag is on for this user; an unknown flag is off, and so is one whose name is no text. */
   isEnabled(name: string, user?: User): boolean {
     return isEnabled(this.#snapshot.get(name), user);
   }
 
-  /** The same for many users, in their order. */
+  /** The same for many users, in their order; no answers where there is no list of them. */
   enabledFor(name: string, users: readonly User[]): boolean[] {
     const flag = this.#snapshot.get(name);
-    return users.map((user) => isEnabled(flag, user));
+    return Array.isArray(users) ? users.map((user: User) => isEnabled(flag, user)) : [];
   }
 
   /** The user's variant of an A/B test; null where the flag assigns none. */
@@ -92,7 +93,7 @@ export class FeatureFlagService {
 
   /** The flag under this key; null when there is none, or when it is damaged. */
   getFlag(name: string): Flag | null {
-    const flag = this.#document.get(name);
+    const flag = isText(name) ? this.#document.get(name) : undefined;
     return flag === undefined || isDamaged(flag) ? null : flag;
   }
 

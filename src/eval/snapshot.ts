@@ -1,4 +1,5 @@
 import type { FlagDocument } from "../model/document.js";
+import { isText } from "./decide.js";
 import { evaluable, type Evaluable } from "./evaluate.js";
 
 /** The flags of one reading of the file, each made ready for evaluation when it is first asked for. */
@@ -12,10 +13,11 @@ export class Snapshot {
     this.#document = document;
   }
 
-  /** Undefined where no flag stands under the key. */
+  /** Undefined where no flag stands under the key, as under one that is no text. */
   get(key: string): Evaluable {
     // Work over many users asks for one flag: to look it up is half of what an answer takes that hashes nothing.
     if (key === this.#lastKey) return this.#last;
+    if (!isText(key)) return undefined;
     const flag = this.#ready.get(key) ?? this.#prepare(key);
     if (flag === undefined) return undefined;
     this.#lastKey = key;

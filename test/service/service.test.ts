@@ -4,7 +4,15 @@ import { join } from "node:path";
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
-import { FeatureFlagService, FfError, emailDomain, type Flag, type OpenOptions } from "../../src/index.js";
+import {
+  FeatureFlagService,
+  FfError,
+  emailDomain,
+  strategies,
+  type Flag,
+  type OpenOptions,
+  type User,
+} from "../../src/index.js";
 import { FileStore } from "../../src/store/file/file-store.js";
 import { flagWith } from "../model/flags.js";
 
@@ -93,6 +101,53 @@ describe("asking a service", () => {
       expect(service.evaluate(name)).toMatchObject({ flag: name, reason: "ERROR", errorCode: "FLAG_NOT_FOUND" });
       expect(service.getFlag(name)).toBeNull();
     }
+  });
+
+  describe("never throws, whatever it is handed by code without types", () => {
+    const odd: readonly unknown[] = [
+      undefined,
+      null,
+      5,
+      NaN,
+      1n,
+      true,
+      {},
+      [],
+      Symbol("f"),
+      Object.create(null),
+      () => 1,
+    ];
+
+    it("takes a name that is no text as that of no flag", async () => {
+      const service = await opened({ undefined: flagWith({ strategy: "all" }), f: flagWith({ strategy: "all" }) });
+      const ask = (name: string): unknown[] => [
+        service.isEnabled(name, { userId: "u" }),
+        service.enabledFor(name, [{ userId: "u" }]),
+        service.getVariant(name, { userId: "u" }),
+        service.evaluate(name, { userId: "u" }).errorCode,
+        service.getFlag(name),
+      ];
+      const unknown = [false, [false], null, "FLAG_NOT_FOUND", null];
+      for (const name of odd) expect(ask(name as string)).toEqual(unknown);
+      // The flag that was asked for last is remembered.
+      expect(service.isEnabled("f")).toBe(true);
+      for (const name of odd) expect(ask(name as string)).toEqual(unknown);
+    });
+
+    it("takes a user that is none as nobody in particular, and no list of users as no users", async () => {
+      const flags = strategies.map((strategy) => [strategy, flagWith({ strategy, ab_test_allocation: { A: 100 } })]);
+      const service = await opened(Object.fromEntries(flags) as object);
+      for (const strategy of strategies) {
+        for (const user of [...odd, { userId: 5, email: 5, tier: 5 }, { userId: null, email: {}, tier: [] }]) {
+          const enabled = strategy === "all";
+          expect(service.isEnabled(strategy, user as User)).toBe(enabled);
+          expect(service.enabledFor(strategy, [user as User])).toEqual([enabled]);
+          expect(service.getVariant(strategy, user as User)).toBeNull();
+          expect(service.evaluate(strategy, user as User)).toMatchObject({ enabled, variant: null });
+        }
+      }
+      for (const users of [...odd, "ada"]) expect(service.enabledFor("all", users as readonly User[])).toEqual([]);
+    });
   });
 
   it("shows the flags that can be read, and says what is wrong with the others", async () => {
