@@ -2,6 +2,7 @@ import { userInfo } from "node:os";
 import { resolve } from "node:path";
 import { decideActor } from "./actor.js";
 import { checkFlagFields } from "./apply/fields.js";
+import { Reader } from "./apply/reader.js";
 import { FfError, type ErrorCode } from "./errors.js";
 import { isText } from "./eval/decide.js";
 import { evaluate, isEnabled, variantOf } from "./eval/evaluate.js";
@@ -21,6 +22,7 @@ import {
   type FlagPatch,
 } from "./model/edits.js";
 import type { DamagedFlag, Flag, User } from "./model/flag.js";
+import { isObject, nameOf } from "./model/json-value.js";
 import { isDamaged } from "./model/parse-flag.js";
 import { FileStore } from "./store/file/file-store.js";
 import type { FlagStore, Update } from "./store/store.js";
@@ -55,10 +57,11 @@ export class FeatureFlagService {
 
   /**
    * Opens a flags file and reads it once; `reload()` reads it again.
-   * @throws FfError FILE_NOT_FOUND, INVALID_FILE, IO
+   * @throws FfError FILE_NOT_FOUND, INVALID_FILE, IO; USAGE for options that are none
    */
-  static async open({ file, createIfMissing = false, actor }: OpenOptions): Promise<FeatureFlagService> {
-    const store = new FileStore(resolve(file), { now: () => new Date() });
+  static async open(options: OpenOptions): Promise<FeatureFlagService> {
+    const { file, createIfMissing = false, actor } = checkOpenOptions(options);
+    const store = new FileStore(resolve(file), { now: () => new Date(), missingHint });
     const who = actor ?? decideActor(process.env, () => userInfo().username);
     return new FeatureFlagService(store, who, await readOrCreate(store, createIfMissing));
   }
@@ -207,6 +210,23 @@ export class FeatureFlagService {
   #refuseClosed(): void {
     if (this.#closed) throw new FfError("USAGE", "the service is closed");
   }
+}
+
+const missingHint = "open it with createIfMissing: true to have an empty one made, or name another file";
+
+/** The options of an application without types: a slip of the finger is told as such. */
+function checkOpenOptions(options: unknown): OpenOptions {
+  if (!isObject(options))
+    throw new FfError("USAGE", `what is to be opened is ${nameOf(options)}, expected an object of options`, {
+      hint: 'for example FeatureFlagService.open({ file: "feature_flags.json" })',
+    });
+  const given = new Reader(options);
+  given.allow(["file", "createIfMissing", "actor"]);
+  return {
+    file: given.string("file"),
+    ...(options["createIfMissing"] !== undefined && { createIfMissing: given.boolean("createIfMissing") }),
+    ...(options["actor"] !== undefined && { actor: given.string("actor") }),
+  };
 }
 
 async function readOrCreate(store: FlagStore, createIfMissing: boolean): Promise<FlagDocument> {

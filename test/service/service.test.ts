@@ -46,6 +46,36 @@ describe("opening a service", () => {
     expect(await readFile(file, "utf8")).toBe("{}\n");
   });
 
+  it("says how an application gets a file that is not there", async () => {
+    await expect(open()).rejects.toMatchObject({ hint: expect.stringContaining("createIfMissing: true") as string });
+    const service = await opened();
+    await rm(file);
+    await expect(service.reload()).rejects.toMatchObject({
+      code: "FILE_NOT_FOUND",
+      hint: expect.not.stringContaining("ff init") as string,
+    });
+  });
+
+  it.each<[string, unknown, string]>([
+    ["no options", undefined, "what is to be opened is undefined, expected an object of options"],
+    ["a path in their place", "flags.json", 'what is to be opened is "flags.json", expected an object of options'],
+    ["options without a file", {}, '"file" is missing, expected a text'],
+    ["an empty path", { file: "" }, '"file" is "", expected a text'],
+    ["a misspelled option", { file: "f", createIfMising: true }, 'unknown key "createIfMising"'],
+    ["a text for a yes", { file: "f", createIfMissing: "no" }, '"createIfMissing" is "no", expected true or false'],
+    ["a number for an actor", { file: "f", actor: 5 }, '"actor" is 5, expected a text'],
+  ])("refuses %s, and says what is wrong", async (_, options, message) => {
+    const error: unknown = await FeatureFlagService.open(options as OpenOptions).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(FfError);
+    expect(error).toMatchObject({ code: "USAGE", message });
+  });
+
+  it("takes an option that is undefined as not given", async () => {
+    await put({});
+    const options = { file, createIfMissing: undefined, actor: undefined } as unknown as OpenOptions;
+    expect((await FeatureFlagService.open(options)).listFlags()).toEqual([]);
+  });
+
   it("leaves a file that is there as it is", async () => {
     await put({ f: flagWith() });
     const service = await open({ createIfMissing: true });

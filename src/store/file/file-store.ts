@@ -15,6 +15,8 @@ export interface FileStoreOptions {
   readonly onWait?: ((message: string) => void) | undefined;
   /** Size at which a history file is closed and the next one begun. */
   readonly rotateBytes?: number | undefined;
+  /** What to do where there is no file; unless given, what to type. */
+  readonly missingHint?: string | undefined;
 }
 
 /**
@@ -34,7 +36,7 @@ export class FileStore implements FlagStore {
   async read(): Promise<FlagDocument> {
     const { readFlagsFile } = await import("./read.js");
     const file = await readFlagsFile(resolvePaths(this.location).target, this.location);
-    if (file === null) throw fileNotFound(this.location);
+    if (file === null) throw fileNotFound(this.location, this.#options);
     return file.document;
   }
 
@@ -64,9 +66,10 @@ export class FileStore implements FlagStore {
   }
 }
 
-/** The error of every command that finds no flags file. */
-function fileNotFound(path: string): FfError {
-  return new FfError("FILE_NOT_FOUND", `there is no flags file ${path}`, {
-    hint: "make one with: ff init, or name another with --file",
-  });
+/** The error of everybody who finds no flags file. */
+function fileNotFound(
+  path: string,
+  { missingHint: hint = "make one with: ff init, or name another with --file" }: FileStoreOptions,
+): FfError {
+  return new FfError("FILE_NOT_FOUND", `there is no flags file ${path}`, { hint });
 }
