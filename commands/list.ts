@@ -2,6 +2,7 @@ import { defineCommand } from "../src/command.js";
 import { describe, describeTargets } from "../src/model/describe.js";
 import { strategies, type DamagedFlag, type Flag, type JsonValue, type Strategy } from "../src/model/flag.js";
 import { isDamaged } from "../src/model/parse-flag.js";
+import { formatTimestamp, parseTimestamp } from "../src/model/time.js";
 import { flagStates, stateOf, type FlagState } from "../src/model/state.js";
 import { globMatcher } from "../src/model/glob.js";
 import { compareCodePoints } from "../src/eval/variants.js";
@@ -27,6 +28,8 @@ interface Row {
   readonly key: string;
   readonly flag: Flag | DamagedFlag;
   readonly state: FlagState;
+  /** Null where nothing tells it. */
+  readonly updated: Date | null;
 }
 
 interface Result {
@@ -65,7 +68,10 @@ export const command = defineCommand<Options, Result>({
     "States: on for everybody, partial for some, off for nobody, paused by enabled: false, damaged when it can't be read.",
   run: async (context, options) => {
     const document = await context.openStore().read();
-    const rows = Array.from(document.flags(), ([key, flag]): Row => ({ key, flag, state: stateOf(flag) }));
+    const rows = Array.from(document.flags(), ([key, flag]): Row => {
+      const updated = parseTimestamp(text(flag, "updated_at"));
+      return { key, flag, state: stateOf(flag), updated };
+    });
     const shown = rows.filter(wanted(options)).sort(order(options.sort ?? "file"));
     const damaged = rows.filter((row) => row.state === "damaged").length;
     if (damaged > 0)
@@ -97,9 +103,9 @@ const columnsFor = ({ isTTY }: View): readonly Column<Row>[] => [
     value: ({ flag }) => (isDamaged(flag) ? describe(flag) : describeTargets(flag, isTTY ? undefined : Infinity)),
   },
   {
-    header: "updated",
+    header: isTTY ? "updated (UTC)" : "updated",
     keep: 3,
-    value: ({ flag }) => (isDamaged(flag) ? "" : (flag.updated_at ?? "").slice(0, 16).replace("T", " ")),
+    value: ({ flag, updated }) => (updated === null ? text(flag, "updated_at") : shownTime(updated, isTTY)),
   },
   { header: "owner", keep: 1, value: ({ flag }) => ownerOf(flag) },
 ];
@@ -126,9 +132,19 @@ function order(by: SortKey): (one: Row, other: Row) => number {
       return (one, other) =>
         compareCodePoints(text(one.flag, "strategy"), text(other.flag, "strategy")) || name(one, other);
     case "updated":
-      return (one, other) =>
-        compareCodePoints(text(other.flag, "updated_at"), text(one.flag, "updated_at")) || name(one, other);
+      return (one, other) => milliseconds(other.updated) - milliseconds(one.updated) || name(one, other);
   }
+}
+
+/** In a table to the minute, below a header that names the zone. */
+function shownTime(moment: Date, isTTY: boolean): string {
+  const timestamp = formatTimestamp(moment);
+  return isTTY ? timestamp.slice(0, -":00".length).replace("T", " ") : timestamp;
+}
+
+/** Of no moment: before all others. */
+function milliseconds(moment: Date | null): number {
+  return moment?.getTime() ?? Number.MIN_SAFE_INTEGER;
 }
 
 function text(flag: Flag | DamagedFlag, field: "strategy" | "updated_at"): string {

@@ -7,6 +7,7 @@ import { parseMoment } from "../src/model/time.js";
 import { notEmpty } from "../src/mutation/flag-argument.js";
 import type { HistoryEntry } from "../src/store/store.js";
 import { safe } from "../src/term/escape.js";
+import { momentInWords } from "../src/term/moment.js";
 import { renderTable, type Column } from "../src/term/table.js";
 import type { View } from "../src/term/view.js";
 
@@ -51,7 +52,7 @@ const columns: readonly Column<HistoryEntry>[] = [
 ];
 
 function block(entry: HistoryEntry, { paint }: View): string {
-  const when = paint.dim(`${entry.time.slice(0, 19).replace("T", " ")} UTC`);
+  const when = paint.dim(momentInWords(entry.time));
   const what = entry.source === "outside" ? paint.yellow("changed outside ff") : entry.command;
   const who = entry.actor === null ? "" : ` by ${safe(entry.actor)}`;
   const why = entry.reason === null ? "" : `  ${paint.dim("why")}  ${safe(entry.reason)}\n`;

@@ -12,6 +12,8 @@ import { knownFlagArgument } from "../src/mutation/flag-argument.js";
 import { noticeDuplicate } from "../src/notice-duplicates.js";
 import { paintState } from "../src/term/state.js";
 import { renderFields, type Field } from "../src/term/fields.js";
+import { momentInWords } from "../src/term/moment.js";
+import type { View } from "../src/term/view.js";
 
 interface Options {
   readonly name: string;
@@ -48,7 +50,7 @@ export const command = defineCommand<Options, Result>({
       ["flag", key, (text, paint) => paint.bold(text)],
       ["state", state, (text, paint) => paintState(state, text, paint)],
       ["who gets it", describe(flag)],
-      ...(isDamaged(flag) ? [] : storedFields(flag, asObject(stored).metadata)),
+      ...(isDamaged(flag) ? [] : storedFields(flag, asObject(stored).metadata, view)),
       ...unknownFields(stored),
       ["file", `${file}:${line}`],
     ];
@@ -61,7 +63,8 @@ export const command = defineCommand<Options, Result>({
  * Every field that says something; empty ones are left to `--json`.
  * @param metadata as it stands in the file
  */
-function storedFields(flag: Flag, metadata: JsonValue | undefined): Field[] {
+function storedFields(flag: Flag, metadata: JsonValue | undefined, { isTTY }: View): Field[] {
+  const time = (text: string | null): string => (text === null ? "" : isTTY ? momentInWords(text) : text);
   const shares = Object.entries(flag.ab_test_allocation).map(([variant, share]) => `${variant}=${share}`);
   const fields: readonly (readonly [string, string | readonly string[]])[] = [
     ...(flag.name === "" ? [] : [["name", flag.name] as const]),
@@ -76,8 +79,8 @@ function storedFields(flag: Flag, metadata: JsonValue | undefined): Field[] {
     ...Object.entries(isObject(metadata) ? metadata : {}).map(
       ([key, value]) => [`metadata.${key}`, inWords(value)] as const,
     ),
-    ["created_at", flag.created_at ?? ""],
-    ["updated_at", flag.updated_at ?? ""],
+    ["created_at", time(flag.created_at)],
+    ["updated_at", time(flag.updated_at)],
   ];
   return fields.filter(([, value]) => value.length > 0);
 }

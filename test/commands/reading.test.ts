@@ -43,6 +43,27 @@ describe("ff list", () => {
     expect(await names(options)).toEqual(expected);
   });
 
+  it("sorts and shows moments, whatever zone they are written in", async () => {
+    const fake = new FakeContext({
+      tokyo: flagWith({ name: "tokyo", updated_at: "2026-01-01T10:00:00+09:00" }),
+      none: flagWith({ name: "none", updated_at: "lately" }),
+      utc: flagWith({ name: "utc", updated_at: "2026-01-01T03:00:00" }),
+      lima: flagWith({ name: "lima", updated_at: "2026-01-01T00:00:30.5-05:00" }),
+    });
+    const { shown } = await runCommand(list, fake, { sort: "updated" });
+    const rows = shown.split("\n").slice(3, 7);
+    expect(rows.map((row) => row.split(/ *│ */)[1])).toEqual(["lima", "utc", "tokyo", "none"]);
+    expect(rows.map((row) => row.split(/ *│ */).at(-3))).toEqual([
+      "2026-01-01 05:00",
+      "2026-01-01 03:00",
+      "2026-01-01 01:00",
+      "lately",
+    ]);
+    expect(shown).toContain(" updated (UTC) ");
+    const piped = (await runCommand(list, fake, { sort: "updated" }, pipe)).shown;
+    expect(piped).toMatch(/^name\t.*\tupdated\towner\nlima\t.*\t2026-01-01T05:00:30\t\n/);
+  });
+
   it("leaves nothing of a list out in a pipe", async () => {
     const ids = Array.from({ length: 9 }, (_, index) => `user${index}`);
     const fake = new FakeContext({ f: flagWith({ name: "f", strategy: "user_list", user_ids: ids }) });
@@ -88,6 +109,17 @@ describe("ff show", () => {
     expect(shown).toMatch(/metadata\.id: +12345678901234567890$/m);
     expect(shown).toMatch(/x_limit: +1e400$/m);
     expect(shown).toMatch(/x_ids: +\["12345678901234567890"\]$/m);
+  });
+
+  it("tells times as ff log does, and in a pipe as they stand in the file", async () => {
+    const fake = new FakeContext({
+      f: flagWith({ name: "f", created_at: "lately", updated_at: "2026-01-01T10:00:00+09:00" }),
+    });
+    const { shown } = await runCommand(show, fake, { name: "f" });
+    expect(shown).toMatch(/created_at: +lately\nupdated_at: +2026-01-01 01:00:00 UTC\n/);
+    expect((await runCommand(show, fake, { name: "f" }, pipe)).shown).toContain(
+      "updated_at\t2026-01-01T10:00:00+09:00\n",
+    );
   });
 
   it("says that a flag stands there twice, but not that another does", async () => {

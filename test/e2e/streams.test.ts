@@ -19,7 +19,7 @@ describe("results on stdout, everything else on stderr", () => {
     );
     const { stdout, stderr } = await place.ff(["list"]);
     expect(stdout).toBe(
-      `name\tstate\tstrategy\twho gets it\tupdated\towner\n${long}\tpartial\tuser_list\tusers a, b\t2024-01-25 11:45\tgrowth\n`,
+      `name\tstate\tstrategy\twho gets it\tupdated\towner\n${long}\tpartial\tuser_list\tusers a, b\t2024-01-25T11:45:00\tgrowth\n`,
     );
     expect(stderr).toBe("");
   });

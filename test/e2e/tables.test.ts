@@ -33,7 +33,7 @@ describe.each([40, 80, 120])("a table in %i columns", (columns) => {
 
   it("names the columns that it drops", async () => {
     const { screen } = await inTerminal(placeWith(["new_dashboard"]), ["list"], { columns });
-    const all = ["name", "state", "strategy", "who gets it", "updated", "owner"];
+    const all = ["name", "state", "strategy", "who gets it", "updated (UTC)", "owner"];
     const [, head = ""] = framed(screen);
     const shown = head
       .split("│")
