@@ -1,8 +1,8 @@
 import { withCloseNames } from "../src/close-names.js";
 import { defineCommand } from "../src/command.js";
 import { withExactNumbers } from "../src/json/exact.js";
-import { isObject } from "../src/model/json-value.js";
-import { isDamaged } from "../src/model/parse-flag.js";
+import { isObject, isStringList } from "../src/model/json-value.js";
+import { fieldKinds, isDamaged } from "../src/model/parse-flag.js";
 import { stateOf } from "../src/model/state.js";
 import { describe } from "../src/model/describe.js";
 import { flagFields, type DamagedFlag, type Flag, type JsonValue } from "../src/model/flag.js";
@@ -50,8 +50,9 @@ export const command = defineCommand<Options, Result>({
       ["flag", key, (text, paint) => paint.bold(text)],
       ["state", state, (text, paint) => paintState(state, text, paint)],
       ["who gets it", describe(flag)],
-      ...(isDamaged(flag) ? [] : storedFields(flag, asObject(stored).metadata, view)),
-      ...unknownFields(stored),
+      ...(isDamaged(flag)
+        ? standingFields(stored)
+        : [...storedFields(flag, asObject(stored).metadata, view), ...unknownFields(stored)]),
       ["file", `${file}:${line}`],
     ];
     return renderFields(fields, view);
@@ -85,10 +86,26 @@ function storedFields(flag: Flag, metadata: JsonValue | undefined, { isTTY }: Vi
   return fields.filter(([, value]) => value.length > 0);
 }
 
+/** A damaged flag's fields as they stand in the file, the wrong ones in JSON, which tells a text from a number. */
+function standingFields(stored: JsonValue): Field[] {
+  return Object.entries(asObject(stored)).map(([key, value]): Field => {
+    if (isWrong(key, value)) return [key, JSON.stringify(value), (text, paint) => paint.red(text)];
+    return [key, isStringList(value) ? value : inWords(value)];
+  });
+}
+
+function isWrong(key: string, value: JsonValue): boolean {
+  return isField(key) && !fieldKinds[key].accepts(value);
+}
+
+function isField(key: string): key is keyof Flag {
+  return flagFields.has(key);
+}
+
 /** What other tools keep in the flag. */
 function unknownFields(stored: JsonValue): Field[] {
   return Object.entries(asObject(stored))
-    .filter(([key]) => !flagFields.has(key))
+    .filter(([key]) => !isField(key))
     .map(([key, value]): Field => [key, inWords(value)]);
 }
 

@@ -133,6 +133,20 @@ describe("ff show", () => {
     expect(fake.notices).toEqual([notice, notice]);
   });
 
+  it("shows what stands in a damaged flag, and which of it is wrong", async () => {
+    const stored = {
+      ...flagWith({ name: "f", strategy: "percentage", user_ids: ["ada", "bob"], metadata: { owner: "web" } }),
+      percentage: "50",
+      x_team: [1],
+    };
+    const fake = new FakeContext({ f: stored, n: 5 });
+    const { shown } = await runCommand(show, fake, { name: "f" });
+    expect(shown).toMatch(/\nwho gets it: +damaged: "percentage" is "50", expected a number\n/);
+    expect(shown).toMatch(/\nstrategy: +percentage\npercentage: +"50"\nuser_ids: +ada, bob\n/);
+    expect(shown).toMatch(/\nmetadata: +\{"owner":"web"\}\n[^]*\nx_team: +\[1\]\nfile: /);
+    expect((await runCommand(show, fake, { name: "n" })).shown).toMatch(/\nvalue: +5\n/);
+  });
+
   it("shows a damaged flag with its problems, and suggests names", async () => {
     const { shown, json } = await runCommand(show, context(), { name: "kiwi" });
     expect(shown).toContain('"name" is missing');
