@@ -57,7 +57,8 @@ export const command = defineCommand<Options, Result>({
     ];
     return renderFields(fields, view);
   },
-  json: ({ flag, text }) => wholeFlag(flag, JSON.parse(text) as JsonValue),
+  // Behind what stands in the flag: that may have a "key" too, by which nobody finds it.
+  json: ({ key, flag, text }) => ({ ...wholeFlag(flag, JSON.parse(text) as JsonValue), key }),
 });
 
 /**

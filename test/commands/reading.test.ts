@@ -43,6 +43,12 @@ describe("ff list", () => {
     expect(await names(options)).toEqual(expected);
   });
 
+  it("and ff show tell scripts the key, by which a flag is found, beside its name", async () => {
+    const fake = new FakeContext({ b: { ...flagWith({ name: "c" }), key: "d" } });
+    expect((await runCommand(list, fake, {})).json).toMatchObject([{ key: "b", name: "c" }]);
+    expect((await runCommand(show, fake, { name: "b" })).json).toMatchObject({ key: "b", name: "c" });
+  });
+
   it("sorts and shows moments, whatever zone they are written in", async () => {
     const fake = new FakeContext({
       tokyo: flagWith({ name: "tokyo", updated_at: "2026-01-01T10:00:00+09:00" }),
@@ -77,7 +83,7 @@ describe("ff list", () => {
     expect(shown).toMatch(/apple.*partial.*25% of users/);
     expect(fake.notices).toEqual(["1 of the flags can't be read and is off: ff list --state damaged"]);
     expect(json).toContainEqual({ key: "kiwi", problems: ['"name" is missing'] });
-    expect(json).toContainEqual(flags.zebra);
+    expect(json).toContainEqual({ key: "zebra", ...flags.zebra });
   });
 
   it("says that there is nothing, but not into a pipe", async () => {
@@ -99,7 +105,7 @@ describe("ff show", () => {
     const fake = new FakeContext({ zebra: { ...flags.zebra, x_team: [1] } });
     const { shown, json } = await runCommand(show, fake, { name: "zebra" });
     for (const part of ["zebra", "on", "everybody", "growth", "x_team", "memory:1"]) expect(shown).toContain(part);
-    expect(json).toEqual({ ...flags.zebra, x_team: [1] });
+    expect(json).toEqual({ ...flags.zebra, x_team: [1], key: "zebra" });
   });
 
   it("shows the digits of a number as they stand in the file, however many they are", async () => {
@@ -150,7 +156,7 @@ describe("ff show", () => {
   it("shows a damaged flag with its problems, and suggests names", async () => {
     const { shown, json } = await runCommand(show, context(), { name: "kiwi" });
     expect(shown).toContain('"name" is missing');
-    expect(json).toEqual({ strategy: "all", problems: ['"name" is missing'] });
+    expect(json).toEqual({ strategy: "all", problems: ['"name" is missing'], key: "kiwi" });
     await expect(show.run(context(), { name: "aple" })).rejects.toMatchObject({ hint: "did you mean apple?" });
   });
 });
