@@ -1,17 +1,20 @@
 import { defineCommand } from "../src/command.js";
 import { FfError } from "../src/errors.js";
-import { readLog, type LogQuery } from "../src/history/log.js";
+import { readLog, type Log, type LogQuery } from "../src/history/log.js";
 import { changeInWords } from "../src/model/diff.js";
 import type { JsonValue } from "../src/model/flag.js";
 import { parseMoment } from "../src/model/time.js";
 import { notEmpty } from "../src/mutation/flag-argument.js";
 import type { HistoryEntry } from "../src/store/store.js";
+import { countOf } from "../src/term/count.js";
 import { safe } from "../src/term/escape.js";
 import { momentInWords } from "../src/term/moment.js";
 import { renderTable, type Column } from "../src/term/table.js";
 import type { View } from "../src/term/view.js";
 
-export const command = defineCommand<LogQuery, readonly HistoryEntry[]>({
+type Result = Pick<Log, "entries" | "sizes">;
+
+export const command = defineCommand<LogQuery, Result>({
   arguments: [
     { name: "name", description: "only the changes of this flag", optional: true, completes: "flag", parse: notEmpty },
   ],
@@ -31,15 +34,16 @@ export const command = defineCommand<LogQuery, readonly HistoryEntry[]>({
   description:
     "The history stands in .ff/ beside the flags file. Changes by other programs are noticed when ff next writes, and shown as made outside.",
   run: async (context, options) => {
-    const { entries, notes } = await readLog(context.openStore(), options);
+    const { notes, ...log } = await readLog(context.openStore(), options);
     for (const note of notes) context.notice(note);
-    return entries;
+    return log;
   },
-  render: async (entries, view) => {
+  render: async ({ entries, sizes }, view) => {
     if (!view.isTTY) return entries.length === 0 ? "" : renderTable(entries, columns, view);
-    return entries.map((entry) => block(entry, view)).join("\n");
+    return entries.map((entry) => block(entry, sizes.get(entry.group) ?? 1, view)).join("\n");
   },
-  json: (entries) => entries.map((entry) => ({ ...entry, before: stored(entry.before), after: stored(entry.after) })),
+  json: ({ entries }) =>
+    entries.map((entry) => ({ ...entry, before: stored(entry.before), after: stored(entry.after) })),
 });
 
 const columns: readonly Column<HistoryEntry>[] = [
@@ -51,12 +55,14 @@ const columns: readonly Column<HistoryEntry>[] = [
   { header: "reason", value: (entry) => entry.reason ?? "" },
 ];
 
-function block(entry: HistoryEntry, { paint }: View): string {
+/** @param size how many flags were changed together, which a plain `ff undo` takes back together */
+function block(entry: HistoryEntry, size: number, { paint }: View): string {
   const when = paint.dim(momentInWords(entry.time));
   const what = entry.source === "outside" ? paint.yellow("changed outside ff") : entry.command;
+  const together = size > 1 && entry.source === "ff" ? ` of ${countOf(size)} flags` : "";
   const who = entry.actor === null ? "" : ` by ${safe(entry.actor)}`;
   const why = entry.reason === null ? "" : `  ${paint.dim("why")}  ${safe(entry.reason)}\n`;
-  return `${when}  ${paint.bold(safe(entry.flag ?? "the file"))}  ${what}${who}\n  ${safe(inWords(entry))}\n${why}`;
+  return `${when}  ${paint.bold(safe(entry.flag ?? "the file"))}  ${what}${together}${who}\n  ${safe(inWords(entry))}\n${why}`;
 }
 
 function inWords(entry: HistoryEntry): string {

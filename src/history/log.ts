@@ -14,6 +14,8 @@ export interface LogQuery {
 export interface Log {
   /** Newest first. A change made outside that can't be told flag by flag may be one of any flag. */
   readonly entries: readonly HistoryEntry[];
+  /** By group, how many changes were made together: more than are here, where others were not asked for. */
+  readonly sizes: ReadonlyMap<string, number>;
   /** What has to be said beside them: why there are none, and that the file has moved on since. */
   readonly notes: readonly string[];
 }
@@ -27,13 +29,30 @@ export async function readLog(store: FlagStore, query: LogQuery): Promise<Log> {
   const wanted = entries.filter(
     (entry) => (name === undefined || entry.flag === name || entry.flag === null) && entry.time >= from,
   );
+  const newest = wanted.toReversed();
+  const shown = newest.slice(0, limit);
   const notes = [
     ...(wanted.length === 0 ? [await whyNone(store, entries, query)] : []),
     ...(reachesNow
       ? []
       : [`${store.location} has been changed outside ff since the newest entry: ff records what, when it next writes`]),
+    ...cutInTwo(shown, newest),
   ];
-  return { entries: wanted.toReversed().slice(0, limit), notes };
+  return { entries: shown, sizes: sizesOf(entries), notes };
+}
+
+function sizesOf(entries: readonly HistoryEntry[]): Map<string, number> {
+  const sizes = new Map<string, number>();
+  for (const { group } of entries) sizes.set(group, (sizes.get(group) ?? 0) + 1);
+  return sizes;
+}
+
+/** What to say where a limit leaves out a part of what was changed together. */
+function cutInTwo(shown: readonly HistoryEntry[], newest: readonly HistoryEntry[]): string[] {
+  const oldest = shown.at(-1);
+  const more = newest.slice(shown.length).filter((entry) => entry.group === oldest?.group).length;
+  if (more === 0) return [];
+  return [`the oldest change shown was made together with ${more} more: --limit ${shown.length + more} shows them too`];
 }
 
 async function mustBeThere(name: string, store: FlagStore, entries: readonly HistoryEntry[]): Promise<void> {

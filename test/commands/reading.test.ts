@@ -258,6 +258,24 @@ describe("ff log and ff undo", () => {
     expect(await fake.text()).toBe(before);
   });
 
+  it("tell what was changed together, and where a limit cuts through it", async () => {
+    const fake = context();
+    await rollout.run(fake, { name: "zebra", percentage: 50 });
+    const steps = ["zebra", "apple", "mango"].map((flag) => ({ op: "disable", flag }));
+    fake.inputs.set("-", JSON.stringify({ changes: steps }));
+    await apply.run(fake, { changes: "-" });
+    fake.notices.length = 0;
+
+    const whole = await runCommand(log, fake, {});
+    expect(whole.shown.match(/UTC {2}\w+ {2}apply of 3 flags by ada\n/g)).toHaveLength(3);
+    expect(whole.shown).toContain("  zebra  rollout by ada\n");
+    expect((await runCommand(log, fake, { name: "apple" })).shown).toContain("  apple  apply of 3 flags by ada\n");
+    await log.run(fake, { limit: 3 });
+    expect(fake.notices).toEqual([]);
+    await log.run(fake, { limit: 1 });
+    expect(fake.notices).toEqual(["the oldest change shown was made together with 2 more: --limit 3 shows them too"]);
+  });
+
   it("undo needs something to undo", async () => {
     await expect(undo.run(context(), {})).rejects.toMatchObject({ code: "HISTORY_NOT_FOUND", exitCode: 3 });
   });
