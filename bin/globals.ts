@@ -1,4 +1,5 @@
 import type { GlobalOptions, OptionSpec } from "../src/command.js";
+import { saysYes } from "../src/says-yes.js";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -34,9 +35,9 @@ export function typedGlobals(typed: Readonly<Record<string, unknown>>, env: Env)
     file: typeof file === "string" ? file : undefined,
     json: typed["json"] === true,
     quiet: typed["quiet"] === true,
-    debug: typed["debug"] === true || isSet(env, "FF_DEBUG"),
+    debug: typed["debug"] === true || saysYes(env["FF_DEBUG"]),
     color: typed["color"] !== false,
-    input: typed["input"] !== false && !isSet(env, "FF_NO_INPUT") && !isSet(env, "CI"),
+    input: typed["input"] !== false && !saysYes(env["FF_NO_INPUT"]) && !saysYes(env["CI"]),
   };
 }
 
@@ -46,13 +47,8 @@ export function roughGlobals(words: readonly string[], env: Env): TypedGlobals {
     file: undefined,
     json: words.includes("--json"),
     quiet: false,
-    debug: words.includes("--debug") || isSet(env, "FF_DEBUG"),
+    debug: words.includes("--debug") || saysYes(env["FF_DEBUG"]),
     color: !words.includes("--no-color"),
     input: false,
   };
-}
-
-/** Whether a variable says yes. */
-function isSet(env: Env, name: string): boolean {
-  return !["", "0", "false", undefined].includes(env[name]);
 }

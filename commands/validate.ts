@@ -1,9 +1,10 @@
 import { defineCommand } from "../src/command.js";
 import { exitCodes, FfError } from "../src/errors.js";
 import { writeOptions } from "../src/mutation/options.js";
+import { counted } from "../src/term/count.js";
 import { renderJson } from "../src/term/json.js";
 import type { View } from "../src/term/view.js";
-import { count, counted, type Report } from "../src/validate/report.js";
+import { count, type Report } from "../src/validate/report.js";
 import type { ValidateOptions } from "../src/validate/validate.js";
 
 const formats = ["table", "json", "github", "sarif", "junit"] as const;

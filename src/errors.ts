@@ -1,3 +1,6 @@
+  /** The change was made, but may not survive a power failure. */
+  /** More users would notice the change than were allowed to. */
+  /** A revision of git, or the repository that would know it. */
 /** What a process of `ff` can exit with. The one table: help, documentation and tests read it. */
 export const exitCodes = {
   done: { code: 0, meaning: "done, or nothing had to change" },
@@ -20,17 +23,14 @@ const exitOf = {
   FLAG_NOT_FOUND: "notFound",
   FILE_NOT_FOUND: "notFound",
   HISTORY_NOT_FOUND: "notFound",
-  /** A revision of git, or the repository that would know it. */
   REVISION_NOT_FOUND: "notFound",
   INVALID_FILE: "invalidFile",
   INVALID_FLAG: "invalidFile",
   EXISTS: "conflict",
   LOCKED: "conflict",
   CHANGED: "conflict",
-  /** More users would notice the change than were allowed to. */
   TOO_MANY_FLIPS: "no",
   IO: "io",
-  /** The change was made, but may not survive a power failure. */
   UNCONFIRMED: "io",
   CANCELLED: "cancelled",
 } as const satisfies Record<string, ExitName>;
@@ -76,6 +76,11 @@ export class FfError extends Error {
   get exitCode(): number {
     return exitCodes[exitOf[this.code]].code;
   }
+}
+
+/** The `code` of an operating system's error, such as ENOENT, or of another; undefined where there is none. */
+export function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }
 
 /** Several errors as one, so that all of them can be mended at once. Its code and place are the first one's. */

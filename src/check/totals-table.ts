@@ -1,7 +1,7 @@
 import { describe } from "../model/describe.js";
 import { isDamaged } from "../model/parse-flag.js";
 import { bar } from "../term/bar.js";
-import { counted, countOf } from "../term/count.js";
+import { counted, countOf, twoDecimals } from "../term/count.js";
 import { safe, shownName } from "../term/escape.js";
 import { renderTable, type Column } from "../term/table.js";
 import type { View } from "../term/view.js";
@@ -80,11 +80,5 @@ function columnsFor(lines: readonly Line[], view: View): Column<Line>[] {
 
 function share(percent: number | null, view: View): string {
   if (percent === null) return "";
-  return view.width < leastWidthForBars ? `${shown(percent)}%` : bar(shown(percent), view, barWidth);
-}
-
-/** Two decimals; only nobody is 0 and only everybody 100. */
-function shown(percent: number): number {
-  if (percent === 0 || percent === 100) return percent;
-  return Math.min(99.99, Math.max(0.01, Math.round(percent * 100) / 100));
+  return view.width < leastWidthForBars ? `${twoDecimals(percent)}%` : bar(twoDecimals(percent), view, barWidth);
 }

@@ -1,5 +1,5 @@
 import { differenceInWords } from "../model/diff.js";
-import { isDamaged } from "../model/parse-flag.js";
+import { isRollout } from "../model/state.js";
 import { bar } from "../term/bar.js";
 import type { Comparison } from "../preview/compare.js";
 import { examplesInWords, noticedInWords, previewInWords } from "../preview/words.js";
@@ -114,6 +114,6 @@ function whoFields(flag: FlagDifference, view: View): Field[] {
 
 /** A rollout as a bar; null for anything else. */
 function barOf(side: SideFlag | null, view: View): string | null {
-  if (side === null || isDamaged(side.flag) || !side.flag.enabled || side.flag.strategy !== "percentage") return null;
-  return `${bar(side.flag.percentage, view)} of users`;
+  const flag = side?.flag ?? null;
+  return isRollout(flag) ? `${bar(flag.percentage, view)} of users` : null;
 }

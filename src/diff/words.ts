@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { FfError } from "../errors.js";
+import { codeOf, FfError } from "../errors.js";
 import { parseRevision, type RevisionWord } from "../git/revision.js";
 import type { Past } from "./past.js";
 
@@ -83,6 +83,6 @@ function kindOf(path: string): "file" | "folder" | null {
     return stats === undefined ? null : stats.isDirectory() ? "folder" : "file";
   } catch (error) {
     // Reading it gives the error of what is there and can't be looked at.
-    return error instanceof Error && "code" in error && error.code === "ENAMETOOLONG" ? null : "file";
+    return codeOf(error) === "ENAMETOOLONG" ? null : "file";
   }
 }

@@ -6,6 +6,11 @@ export const flagStates = ["on", "partial", "off", "paused", "damaged"] as const
 
 export type FlagState = (typeof flagStates)[number];
 
+/** Whether users get it by a percentage. */
+export function isRollout(flag: Flag | DamagedFlag | null): flag is Flag {
+  return flag !== null && !isDamaged(flag) && flag.enabled && flag.strategy === "percentage";
+}
+
 export function stateOf(flag: Flag | DamagedFlag): FlagState {
   if (isDamaged(flag)) return "damaged";
   if (!flag.enabled) return "paused";

@@ -1,5 +1,6 @@
 import type { Context, OptionSpec } from "../command.js";
 import { exitCodes, FfError } from "../errors.js";
+import { saysYes } from "../says-yes.js";
 import { parseUsers, usersDescription } from "../users/users-option.js";
 import { parseMaxFlips, type MaxFlips } from "./max-flips.js";
 
@@ -56,8 +57,8 @@ export const mustExistOption: OptionSpec = {
 };
 
 export function mustExist(context: Context, options: UpsertOptions): boolean {
-  const { FF_MUST_EXIST: variable = "" } = context.env;
-  return options.mustExist === true || !["", "0", "false"].includes(variable);
+  const { FF_MUST_EXIST: variable } = context.env;
+  return options.mustExist === true || saysYes(variable);
 }
 
 function parseSeconds(typed: string): number {

@@ -3,6 +3,7 @@ import { differenceInWords, fieldDifferences, untoldDifferences, type FieldDiffe
 import { effectOf } from "../model/effect.js";
 import type { DamagedFlag, Flag } from "../model/flag.js";
 import { isDamaged, readable } from "../model/parse-flag.js";
+import { isRollout } from "../model/state.js";
 import type { Comparison } from "../preview/compare.js";
 import { previewKeys } from "../preview/json.js";
 import { examplesInWords, noticedInWords, stepInWords } from "../preview/words.js";
@@ -141,6 +142,5 @@ function frameJson({ file, createdFile, dryRun, reason }: Mutation) {
 
 /** A rollout as a bar, anything else in words. */
 function inWords(flag: Flag | DamagedFlag, view: View): string {
-  const isRollout = !isDamaged(flag) && flag.enabled && flag.strategy === "percentage";
-  return isRollout ? `${bar(flag.percentage, view)} of users` : describe(flag);
+  return isRollout(flag) ? `${bar(flag.percentage, view)} of users` : describe(flag);
 }

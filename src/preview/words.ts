@@ -1,5 +1,5 @@
 import type { DamagedFlag, Flag } from "../model/flag.js";
-import { isDamaged } from "../model/parse-flag.js";
+import { isRollout } from "../model/state.js";
 import { countOf, percentOf } from "../term/count.js";
 import type { Comparison, FlagPreview, VariantChange } from "./compare.js";
 
@@ -65,8 +65,4 @@ function changeOver({ user, before, after }: VariantChange): string {
 function people(number: number, one: string, many: string, whole: string | undefined): string {
   if (number === 0) return `nobody ${one} it`;
   return `${countOf(number)}${whole === undefined ? "" : ` of ${whole}`} ${number === 1 ? one : many} it`;
-}
-
-function isRollout(flag: Flag | DamagedFlag | null): flag is Flag {
-  return flag !== null && !isDamaged(flag) && flag.enabled && flag.strategy === "percentage";
 }

@@ -16,6 +16,11 @@ export function signed(number: number): string {
 
 /** A share in percent, of two decimals: only nobody is 0 and only everybody 100. */
 export function percentOf(part: number, whole: number): number {
-  if (part === 0 || part === whole) return part === 0 ? 0 : 100;
-  return Math.min(99.99, Math.max(0.01, Math.round((part / whole) * 10_000) / 100));
+  return part === 0 ? 0 : twoDecimals((100 * part) / whole);
+}
+
+/** A percentage of two decimals: only what is 0 becomes 0, and only what is 100, 100. */
+export function twoDecimals(percent: number): number {
+  if (percent === 0 || percent === 100) return percent;
+  return Math.min(99.99, Math.max(0.01, Math.round(percent * 100) / 100));
 }

@@ -1,7 +1,7 @@
 import { fstatSync, statSync, writeSync } from "node:fs";
 import type { Writable } from "node:stream";
 import { getSystemErrorMap } from "node:util";
-import { FfError } from "../errors.js";
+import { codeOf, FfError } from "../errors.js";
 
 /** A stream as Node hands out stdout and stderr: without these properties where it is no terminal. */
 type OutputStream = Writable & { readonly isTTY?: boolean; readonly columns?: number };
@@ -100,10 +100,6 @@ function writeToStream(stream: Writable, chunk: string | Uint8Array): Promise<vo
       else resolve();
     });
   });
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }
 
 function ioError(error: unknown): FfError {

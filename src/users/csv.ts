@@ -1,6 +1,7 @@
 import { FfError } from "../errors.js";
 import { PlainUsers } from "../eval/plain-users.js";
 import type { User } from "../model/flag.js";
+import { counted } from "../term/count.js";
 import type { BadRows } from "./bad-rows.js";
 import { columns, columnsMisspelt, meantAsUserId } from "./columns.js";
 import { splitRow, type BrokenRow } from "./csv-row.js";
@@ -125,7 +126,7 @@ export class CsvReader implements RowReader {
     }
     const userId = cells[header.userId];
     if (cells.length !== header.cells) {
-      const message = `this row has ${counted(cells.length)}, the header ${header.cells}`;
+      const message = `this row has ${counted(cells.length, "cell")}, the header ${header.cells}`;
       this.#badRows.refuse({ column: 1, message }, line, firstLine(row));
     } else if (userId === undefined || userId === "") {
       this.#badRows.refuse({ column: 1, message: "the user_id is empty" }, line, firstLine(row));
@@ -205,8 +206,4 @@ function firstLine(row: string): string {
 
 function columnAt(row: string, at: number): number {
   return Array.from(row.slice(0, at)).length + 1;
-}
-
-function counted(cells: number): string {
-  return cells === 1 ? "1 cell" : `${cells} cells`;
 }

@@ -1,5 +1,5 @@
 import type { Context, Input, Progress } from "../command.js";
-import { FfError } from "../errors.js";
+import { codeOf, FfError } from "../errors.js";
 import type { UserBatch } from "../eval/plain-users.js";
 import type { User } from "../model/flag.js";
 import { noProgress } from "../term/progress.js";
@@ -70,8 +70,7 @@ async function open(context: Outside, spec: string): Promise<Input> {
 }
 
 function isMissing(error: unknown): boolean {
-  const cause = error instanceof FfError ? error.cause : undefined;
-  return cause instanceof Error && "code" in cause && cause.code === "ENOENT";
+  return error instanceof FfError && codeOf(error.cause) === "ENOENT";
 }
 
 /** Of a pipe nobody knows the end: then users are counted rather than bytes. */

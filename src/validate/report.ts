@@ -29,11 +29,6 @@ export function countIn(problems: readonly Problem[], severity: Severity): numbe
   return problems.filter((problem) => problem.severity === severity).length;
 }
 
-/** "1 error", "2 errors". */
-export function counted(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
-}
-
 export function byRule(problems: readonly Problem[]): Map<RuleName, Problem[]> {
   const groups = new Map<RuleName, Problem[]>();
   for (const problem of problems) {

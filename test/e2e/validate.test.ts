@@ -92,6 +92,13 @@ feature_flags.json:16:19  error    percentage-range
     expect(stderr).toContain("pipe is a pipe (FIFO), not a flags file");
   });
 
+  it("counts as all of ff does", async () => {
+    const place = makePlace();
+    const metadata = { owner: "growth" };
+    place.write(flagsFile, flagsText(Array.from({ length: 1500 }, (_, index) => flag(`flag_${index}`, { metadata }))));
+    expect((await place.ff(["validate"])).stdout).toContain("1,500 flags");
+  });
+
   it("refuses what can't be read before it tells or mends anything", async () => {
     const place = placeWith("domains-that-never-match");
     const missing = await place.ff(["validate", flagsFile, "nowhere.json", "--fix"]);

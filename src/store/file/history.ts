@@ -10,9 +10,8 @@ import {
   writeSync,
 } from "node:fs";
 import { basename, join } from "node:path";
-import { FfError } from "../../errors.js";
+import { codeOf, FfError } from "../../errors.js";
 import type { HistoryEntry } from "../store.js";
-import { codeOf } from "./io-error.js";
 import type { FilePaths } from "./paths.js";
 import { openSidecar } from "./sidecar.js";
 import { syncFolder, synchronise } from "./synchronise.js";

@@ -1,9 +1,4 @@
-import { FfError } from "../../errors.js";
-
-/** The `code` of an operating system's error, such as ENOENT; undefined for anything else. */
-export function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
-}
+import { codeOf, FfError } from "../../errors.js";
 
 const sentences: Record<string, string> = {
   EACCES: "permission denied",

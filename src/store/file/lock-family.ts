@@ -1,6 +1,5 @@
 import { once } from "node:events";
-import { FfError } from "../../errors.js";
-import { codeOf } from "./io-error.js";
+import { codeOf, FfError } from "../../errors.js";
 import { loadNative } from "./native.js";
 
 /**

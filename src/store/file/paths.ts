@@ -1,7 +1,7 @@
 import { lstatSync, realpathSync, statSync, type Stats } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { FfError } from "../../errors.js";
-import { codeOf, ioError } from "./io-error.js";
+import { codeOf, FfError } from "../../errors.js";
+import { ioError } from "./io-error.js";
 
 /** The flags file itself, behind any symbolic link, and what stands beside it in `.ff/`. */
 export interface FilePaths {

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { codeOf } from "./io-error.js";
+import { codeOf } from "../../errors.js";
 
 /** What stands in a file; null where there is none. */
 export function readIfThere(path: string): Uint8Array | null {

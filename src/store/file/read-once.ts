@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync, statSync, type BigIntStats } from "node:fs";
-import { FfError } from "../../errors.js";
-import { codeOf, ioError } from "./io-error.js";
+import { codeOf, FfError } from "../../errors.js";
+import { ioError } from "./io-error.js";
 import { statFlagsFile } from "./paths.js";
 
 /** Node holds no longer text in one string. */

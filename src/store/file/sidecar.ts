@@ -14,8 +14,8 @@ import {
   type Stats,
 } from "node:fs";
 import { join } from "node:path";
-import { FfError } from "../../errors.js";
-import { codeOf, ioError } from "./io-error.js";
+import { codeOf, FfError } from "../../errors.js";
+import { ioError } from "./io-error.js";
 import type { FilePaths } from "./paths.js";
 
 /**

@@ -1,10 +1,9 @@
 import { closeSync, fchmodSync, fchownSync, openSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
-import { FfError } from "../../errors.js";
+import { codeOf, FfError } from "../../errors.js";
 import type { Pieces } from "../../json/pieces.js";
 import { descriptorHolds } from "./file-holds.js";
 import { newHash } from "./hash.js";
-import { codeOf } from "./io-error.js";
 import type { FlagsFile } from "./read.js";
 import { syncFolder, synchronise } from "./synchronise.js";
 

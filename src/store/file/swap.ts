@@ -1,8 +1,8 @@
 import { existsSync, linkSync, readFileSync, renameSync, statSync } from "node:fs";
-import { FfError } from "../../errors.js";
+import { codeOf, FfError } from "../../errors.js";
 import { Pieces } from "../../json/pieces.js";
 import { fileHolds } from "./file-holds.js";
-import { codeOf, ioError, unconfirmed } from "./io-error.js";
+import { ioError, unconfirmed } from "./io-error.js";
 import { loadNative } from "./native.js";
 import type { FilePaths } from "./paths.js";
 import { isFresh, stampAt, stampOf } from "./read-once.js";

@@ -1,6 +1,6 @@
 import { closeSync, fsync, openSync } from "node:fs";
 import { promisify } from "node:util";
-import { codeOf } from "./io-error.js";
+import { codeOf } from "../../errors.js";
 
 /** Makes what was written to an open file durable. A disk may take its time, and the process can answer meanwhile. */
 export const synchronise = promisify(fsync);

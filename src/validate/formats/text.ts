@@ -1,10 +1,11 @@
 import { renderMutation } from "../../mutation/render.js";
+import { counted, countOf } from "../../term/count.js";
 import { safe } from "../../term/escape.js";
 import { shellWord } from "../../term/shell-word.js";
 import type { View } from "../../term/view.js";
 import { loadMeasure, padding, type Measure } from "../../term/width.js";
 import { wrap } from "../../term/wrap.js";
-import { byRule, count, counted, countIn, sentenceOf, type FileReport, type Report } from "../report.js";
+import { byRule, count, countIn, sentenceOf, type FileReport, type Report } from "../report.js";
 import type { Problem } from "../rules/problem.js";
 
 /** Of one file, a terminal shows this many problems; a pipe gets all. */
@@ -99,14 +100,14 @@ function summaryOf(file: FileReport, { paint }: View): string {
   const fix =
     fixable === 0 || path === null
       ? ""
-      : `\n${fixable} of them can be mended with: ff validate --fix ${shellWord(path)}`;
+      : `\n${countOf(fixable)} of them can be mended with: ff validate --fix ${shellWord(path)}`;
   return paint.bold(`${found(problems)} in ${name}${flagsInWords}`) + fix;
 }
 
 function totalOf(report: Report): string {
   const errors = count(report, "error");
   const warnings = count(report, "warning");
-  return `${counted(errors, "error")}, ${counted(warnings, "warning")} in ${report.files.length} files`;
+  return `${counted(errors, "error")}, ${counted(warnings, "warning")} in ${counted(report.files.length, "file")}`;
 }
 
 /** A file's outcome behind its name. */
