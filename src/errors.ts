@@ -1,6 +1,3 @@
-  /** The change was made, but may not survive a power failure. */
-  /** More users would notice the change than were allowed to. */
-  /** A revision of git, or the repository that would know it. */
 /** What a process of `ff` can exit with. The one table: help, documentation and tests read it. */
 export const exitCodes = {
   done: { code: 0, meaning: "done, or nothing had to change" },
@@ -16,7 +13,7 @@ export const exitCodes = {
 
 export type ExitName = keyof typeof exitCodes;
 
-/** Every kind of failure, and the way the process exits on it. Scripts match on these names. */
+/** The way the process exits on every kind of failure. */
 const exitOf = {
   INTERNAL: "internal",
   USAGE: "usage",
@@ -35,6 +32,24 @@ const exitOf = {
   CANCELLED: "cancelled",
 } as const satisfies Record<string, ExitName>;
 
+/**
+ * Every kind of failure; applications and scripts match on these names.
+ *
+ * - `INTERNAL`: a defect of ff itself
+ * - `USAGE`: an argument or option is wrong or missing
+ * - `FLAG_NOT_FOUND`, `FILE_NOT_FOUND`: there is no such flag, or no such file
+ * - `HISTORY_NOT_FOUND`: the history does not reach that far, or has nothing to take back
+ * - `REVISION_NOT_FOUND`: a revision of git, or the repository that would know it
+ * - `INVALID_FILE`: a file is not what it has to be; `location` tells where
+ * - `INVALID_FLAG`: the flag that was to be changed is damaged
+ * - `EXISTS`: what was to be made is there already
+ * - `LOCKED`: another writer kept the lock for too long
+ * - `CHANGED`: another program changed what the edit was decided on
+ * - `TOO_MANY_FLIPS`: more users would notice the change than were allowed to
+ * - `IO`: the system refused: permission, disk full, read-only
+ * - `UNCONFIRMED`: the change was made, but may not survive a power failure
+ * - `CANCELLED`: it was stopped before anything was changed
+ */
 export type ErrorCode = keyof typeof exitOf;
 
 /** A place in a text; line and column count from 1, the column in characters. */
@@ -60,9 +75,13 @@ export interface FfErrorOptions {
 /** A failure that was foreseen: what happened, where, and what to type next. Anything else thrown is a defect. */
 export class FfError extends Error {
   override readonly name = "FfError";
+  /** What kind of failure it is. */
   readonly code: ErrorCode;
+  /** What to type or do next. */
   readonly hint: string | undefined;
+  /** Where it is, in a file that was read. */
   readonly location: Location | undefined;
+  /** For FLAG_NOT_FOUND: the names that were asked for; otherwise empty. */
   readonly unknownFlags: readonly string[];
 
   constructor(code: ErrorCode, message: string, options: FfErrorOptions = {}) {
@@ -73,6 +92,7 @@ export class FfError extends Error {
     this.unknownFlags = options.unknownFlags ?? [];
   }
 
+  /** What a process of `ff` exits with on it. */
   get exitCode(): number {
     return exitCodes[exitOf[this.code]].code;
   }

@@ -27,6 +27,7 @@ import { isDamaged } from "./model/parse-flag.js";
 import { FileStore } from "./store/file/file-store.js";
 import type { FlagStore, Update } from "./store/store.js";
 
+/** What a service is opened with. */
 export interface OpenOptions {
   /** The flags file, relative to the working directory. */
   readonly file: string;
@@ -36,6 +37,7 @@ export interface OpenOptions {
   readonly actor?: string;
 }
 
+/** What a change is accompanied by. */
 export interface ChangeOptions {
   /** Why, for the history. */
   readonly reason?: string;
@@ -44,6 +46,10 @@ export interface ChangeOptions {
 /**
  * Feature flags for an application: answers from a snapshot in memory, by the same evaluator as `ff check`, and
  * durable changes of the file that other programs read too. Questions never throw and never wait.
+ *
+ * Changes reject with an FfError and throw nothing: USAGE for arguments that mean nothing, and once the service is
+ * closed; INVALID_FLAG for a flag that is damaged; INVALID_FILE, LOCKED, CHANGED or IO where nothing was changed;
+ * UNCONFIRMED where the change was made, but may not survive a power failure.
  */
 export class FeatureFlagService {
   readonly #store: FlagStore;
@@ -113,54 +119,81 @@ export class FeatureFlagService {
   /**
    * Makes the flag, or sets these fields of the one that is there; what is not named stays. A new flag is enabled
    * unless said otherwise. Resolves to the flag as it now stands on disk.
-   * @throws FfError USAGE for fields that no flag can have; otherwise as the store's `update`
+   * @throws FfError USAGE for fields that no flag can have, or as every change
    */
   createFlag(name: string, fields: FlagFields = {}, options?: ChangeOptions): Promise<Flag> {
     return this.#set("createFlag", name, () => checkFlagFields(fields), options);
   }
 
-  /** Removes a flag; false when there was none. */
+  /**
+   * Removes a flag; false when there was none.
+   * @throws FfError as every change; a damaged flag can be removed too
+   */
   async deleteFlag(name: string, options?: ChangeOptions): Promise<boolean> {
     const edit: DocumentEdit = (document, now) => (document.has(name) ? deleteFlags([name])(document, now) : []);
     return (await this.#change("deleteFlag", edit, options)).deltas.length > 0;
   }
 
-  /** On for everybody; percentages and lists stay for later. */
+  /**
+   * On for everybody; percentages and lists stay for later.
+   * @throws FfError as every change
+   */
   enableForAll(name: string, options?: ChangeOptions): Promise<Flag> {
     return this.#set("enableForAll", name, () => enableForAll, options);
   }
 
-  /** Off for everybody: the kill switch; percentages and lists stay for later. */
+  /**
+   * Off for everybody: the kill switch; percentages and lists stay for later.
+   * @throws FfError as every change
+   */
   disableForAll(name: string, options?: ChangeOptions): Promise<Flag> {
     return this.#set("disableForAll", name, () => disableForAll, options);
   }
 
-  /** On for a percentage of users, 0 to 100 with up to three decimals. */
+  /**
+   * On for a percentage of users, 0 to 100 with up to three decimals.
+   * @throws FfError USAGE for what is no percentage, or as every change
+   */
   rolloutPercentage(name: string, percentage: number, options?: ChangeOptions): Promise<Flag> {
     return this.#set("rolloutPercentage", name, () => rolloutTo(percentage), options);
   }
 
-  /** On for these users, in place of those listed before. */
+  /**
+   * On for these users, in place of those listed before.
+   * @throws FfError USAGE for an empty id or what is no list of texts, or as every change
+   */
   enableForUsers(name: string, userIds: readonly string[], options?: ChangeOptions): Promise<Flag> {
     return this.#set("enableForUsers", name, () => targetBy("user_list", userIds), options);
   }
 
-  /** On for these tiers, in place of those listed before. */
+  /**
+   * On for these tiers, in place of those listed before.
+   * @throws FfError USAGE for an empty tier or what is no list of texts, or as every change
+   */
   enableForTiers(name: string, tiers: readonly string[], options?: ChangeOptions): Promise<Flag> {
     return this.#set("enableForTiers", name, () => targetBy("user_tier", tiers), options);
   }
 
-  /** On for these email domains, in place of those listed before; kept in lower case. */
+  /**
+   * On for these email domains, in place of those listed before; kept in lower case.
+   * @throws FfError USAGE for what can't be a domain, or as every change
+   */
   enableForDomains(name: string, domains: readonly string[], options?: ChangeOptions): Promise<Flag> {
     return this.#set("enableForDomains", name, () => targetBy("email_domain", domains), options);
   }
 
-  /** An A/B test: variant name → share in whole percents, which sum to 100. */
+  /**
+   * An A/B test: variant name → share in whole percents, which sum to 100.
+   * @throws FfError USAGE for shares that are not whole, not above zero or do not sum to 100, or as every change
+   */
   createAbTest(name: string, allocation: Readonly<Record<string, number>>, options?: ChangeOptions): Promise<Flag> {
     return this.#set("createAbTest", name, () => abTest(allocation), options);
   }
 
-  /** Reads the file again; until that has worked, the answers are those of the snapshot before. */
+  /**
+   * Reads the file again; until that has worked, the answers are those of the snapshot before.
+   * @throws FfError FILE_NOT_FOUND, INVALID_FILE, IO; USAGE once the service is closed
+   */
   async reload(): Promise<void> {
     this.#refuseClosed();
     const result = this.#underWay.then(async () => this.#use(await this.#store.read()));

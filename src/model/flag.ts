@@ -1,8 +1,10 @@
 /** The ways a flag decides, in the words of the file. */
 export const strategies = ["all", "none", "percentage", "user_list", "user_tier", "email_domain", "ab_test"] as const;
 
+/** The way a flag decides. */
 export type Strategy = (typeof strategies)[number];
 
+/** What JSON can say. */
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
 /**
