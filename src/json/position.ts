@@ -13,7 +13,10 @@ export interface Position {
 /** Characters of a long line that are shown on each side of the column. */
 const excerptReach = 50;
 
-/** Line and column of a byte offset; lines end at \n, \r\n or \r. A byte order mark takes no column; bytes that are not UTF-8 do no harm. */
+/**
+ * Line and column of a byte offset; lines end at \n, \r\n or \r. A byte order mark takes no column; bytes that are not
+ * UTF-8 do no harm.
+ */
 export function positionOf(bytes: Uint8Array, offset: number): Position {
   let line = 1;
   let lineStart = byteOrderMark(bytes);

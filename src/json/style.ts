@@ -7,7 +7,10 @@ export interface Style {
   /** One level of indentation; "" in a file without any. */
   readonly indent: string;
   readonly newline: "\n" | "\r\n" | "\r";
-  /** Levels of nesting that are broken over lines: 0 = all on one line, 1 = one flag a line, Infinity = all, as json.dump(indent=2) does. */
+  /**
+   * Levels of nesting that are broken over lines: 0 = all on one line, 1 = one flag a line, Infinity = all, as
+   * json.dump(indent=2) does.
+   */
   readonly brokenLevels: number;
   /** Non-ASCII characters are written as \u escapes, as json.dump does unless told otherwise. */
   readonly ascii: boolean;

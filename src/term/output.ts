@@ -42,8 +42,9 @@ export class Output {
   }
 
   /**
-   * Writes the whole text, or its UTF-8, and resolves when all of it is out: to true, or to false when the reader has closed the pipe
-   * (`| head`), which is no failure but a reason to stop quietly. Rejects with `IO` on a full disk and the like.
+   * Writes the whole text, or its UTF-8, and resolves when all of it is out: to true, or to false when the reader has
+   * closed the pipe (`| head`), which is no failure but a reason to stop quietly. Rejects with `IO` on a full disk and
+   * the like.
    */
   async write(text: string | Uint8Array): Promise<boolean> {
     if (this.#isClosed) return false;

@@ -8,8 +8,8 @@ import type { FlagsFile } from "./read.js";
 import { syncFolder, synchronise } from "./synchronise.js";
 
 /**
- * Writes a content to a file of its own, durable in its folder and with the mode and owner of the file that it is to replace, and
- * reads it back: a count of bytes written has been seen to be more than what arrived.
+ * Writes a content to a file of its own, durable in its folder and with the mode and owner of the file that it is to
+ * replace, and reads it back: a count of bytes written has been seen to be more than what arrived.
  * @param meanwhile what there is to do while the disk is at work
  * @returns the SHA-256 of what is staged
  * @throws FfError IO, or the system call's own error
