@@ -18,7 +18,7 @@ export const command = defineCommand<Options, Mutation>({
     flagArgument,
     {
       name: "variants",
-      description: "NAME=SHARE, whole percents that sum to 100",
+      description: "NAME=SHARE, separated by spaces or commas: whole percents that sum to 100",
       variadic: true,
       parse: parseAllocation,
       ask: async (_, prompts) =>
@@ -32,7 +32,7 @@ export const command = defineCommand<Options, Mutation>({
     ["ff check checkout_flow --user user123", "which variant a user is in"],
   ],
   description:
-    "Who is in which variant depends on the flag's name, the user and the shares alone: the same user always gets the same variant.",
+    "Who is in which variant depends on the flag's name, the user and the shares alone: the same user always gets the same variant. A variant whose name has a space or a comma in it is set by ff apply.",
   run: (context, options) => upsertFlag(context, options, "ab-test", abTest(options.variants)),
   render: renderMutation,
   json: mutationJson,

@@ -45,9 +45,9 @@ export function flipCommand({ change }: Pick<Flip, "change">, { flag, user, file
   }
 }
 
-/** A list is split at commas and its items are trimmed. */
+/** A list is split at commas and spaces. */
 function isOneItem(text: string): boolean {
-  return !text.includes(",") && text.trim() === text;
+  return !/[,\s]/.test(text);
 }
 
 /** A value that looks like an option is taken for one, unless it is tied to its own. */

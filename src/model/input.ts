@@ -42,19 +42,26 @@ function tooFine(percentage: string): FfError {
   });
 }
 
-/** Splits what was typed as a list: `a,b`, two words and a repeated option all mean the same; duplicates count once. */
+/**
+ * Splits what was typed as a list: `a,b`, `"a b"`, two words and a repeated option all mean the same; duplicates count
+ * once. An item that has a space or a comma in it stands in a file of `parseLines`.
+ */
 export function parseList(texts: readonly string[]): string[] {
   return checkItems(itemsOf(texts));
 }
 
-/** The comma at the edge of one word of several separates it from its neighbour: `a, b` is a list of two. */
+/**
+ * A variable of a script that holds `a b` is a list of two, whether or not it is quoted. The comma at the edge of one
+ * word of several separates it from its neighbour, as in `a, b`.
+ */
 function itemsOf(texts: readonly string[]): string[] {
-  const isSpaced = texts.length > 1;
-  const words = texts.map((text) => text.trim()).filter((word) => !isSpaced || word !== ",");
+  const all = texts.flatMap((text) => text.trim().split(/\s+/));
+  const isSpaced = all.length > 1;
+  const words = all.filter((word) => !isSpaced || word !== ",");
   return words.flatMap((word, index) => {
     const behindComma = words[index - 1]?.endsWith(",") === true;
     const start = isSpaced && !behindComma ? word.replace(/^,(?!,)/, "") : word;
-    return (isSpaced ? start.replace(/(?<!,),$/, "") : start).split(",").map((item) => item.trim());
+    return (isSpaced ? start.replace(/(?<!,),$/, "") : start).split(",");
   });
 }
 
@@ -94,10 +101,11 @@ export function normalizeDomains(domains: readonly string[]): string[] {
  * @throws FfError USAGE that says what is wrong, by how much the sum misses, and two ways to mend it.
  */
 export function parseAllocation(texts: readonly string[]): Record<string, number> {
-  const pairs = itemsOf(texts).map((pair): [string, number] => {
+  const tight = texts.map((text) => text.replace(/\s*=\s*/g, "="));
+  const pairs = itemsOf(tight).map((pair): [string, number] => {
     const at = pair.lastIndexOf("=");
-    const variant = pair.slice(0, Math.max(at, 0)).trim();
-    const share = pair.slice(at + 1).trim();
+    const variant = pair.slice(0, Math.max(at, 0));
+    const share = pair.slice(at + 1);
     if (at < 0 || variant === "" || !/^\d+%?$/.test(share))
       throw new FfError("USAGE", `${quote(pair)} is not a variant with its share`, {
         hint: "type NAME=SHARE with a whole percentage, such as A=50 B=50",

@@ -77,15 +77,14 @@ export async function askForField(prompts: Prompts): Promise<FlagFields> {
   return { metadata: { [field]: await prompts.text(`What ${field}?`) } };
 }
 
-/** One line that `parse` takes, split at spaces. */
+/** One line that `parse` takes, as a list of one; no list at all where nothing was typed. */
 export async function askForWords(
   prompts: Prompts,
   message: string,
   parse: (words: string[]) => unknown,
 ): Promise<string[]> {
-  const split = (line: string): string[] => line.split(/\s+/).filter((word) => word !== "");
-  const line = await prompts.text(message, { validate: valid((typed) => parse(split(typed))) });
-  return split(line);
+  const listOf = (line: string): string[] => (line.trim() === "" ? [] : [line]);
+  return listOf(await prompts.text(message, { validate: valid((line) => parse(listOf(line))) }));
 }
 
 /** The path of a file that can be read. */

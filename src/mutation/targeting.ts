@@ -32,7 +32,7 @@ const listOptions: readonly OptionSpec[] = [
   { flags: "--remove", description: "take out of the list that stands there" },
   {
     flags: "--from-file <path>",
-    description: "take the list from a file, one a line (- for standard input)",
+    description: "take the list from a file, one item a line, which may hold spaces and commas (- for standard input)",
     completes: "file",
   },
 ];

@@ -16,10 +16,10 @@ describe("what has to be typed", () => {
     [{ op: "enable" }, "ff enable checkout"],
     [{ op: "update", set: { strategy: "user_tier" } }, "ff update checkout --strategy user_tier"],
     [{ op: "rollout", percentage: 18.373 }, "ff rollout checkout 18.373"],
-    [{ op: "enable-users", ids: ["it's me"], mode: "add" }, "ff enable-users checkout 'it'\\''s me' --add"],
+    [{ op: "enable-users", ids: ["it's"], mode: "add" }, "ff enable-users checkout 'it'\\''s' --add"],
     [{ op: "enable-tiers", tiers: ["pro"], mode: "remove" }, "ff enable-tiers checkout pro --remove"],
     [{ op: "enable-domains", domains: ["a.org"], mode: "add" }, "ff enable-domains checkout a.org --add"],
-    [{ op: "ab-test", variants: { A: 60, "b c": 40 } }, "ff ab-test checkout A=60 'b c=40'"],
+    [{ op: "ab-test", variants: { A: 60, "b&c": 40 } }, "ff ab-test checkout A=60 'b&c=40'"],
     [{ user: { tier: "pro" } }, "ff check checkout --user ada --tier pro"],
     [{ user: { email: "a@b.c" } }, "ff check checkout --user ada --email a@b.c"],
   ])("%j", (change, typed) => {
@@ -46,8 +46,10 @@ describe("what has to be typed", () => {
 
   it("is null for what can't be typed, or where nobody is named", () => {
     expect(command({ op: "enable-users", ids: ["a,b"], mode: "add" })).toBeNull();
+    expect(command({ op: "enable-users", ids: ["a b"], mode: "add" })).toBeNull();
     expect(command({ op: "enable-tiers", tiers: [" pro"], mode: "add" })).toBeNull();
     expect(command({ op: "ab-test", variants: { "a,b": 100 } })).toBeNull();
+    expect(command({ op: "ab-test", variants: { "a b": 100 } })).toBeNull();
     expect(command({ op: "enable-users", ids: ["\0"], mode: "add" })).toBeNull();
     expect(command({ op: "pause" }, { flag: "\ud83d" })).toBeNull();
     expect(command({ user: { tier: "pro" } }, { user: undefined })).toBeNull();

@@ -269,6 +269,16 @@ describe("the targeting commands", () => {
     expect((await context.store.read()).get(name)).toMatchObject({ user_ids: ["a", "b", "c"] });
   });
 
+  it("take ids that have a space from a file alone, also to remove them", async () => {
+    const context = withFlag();
+    context.inputs.set("ids.txt", "ada l\nbob\n");
+    context.inputs.set("-", "ada l\n");
+    await enableUsers.run(context, { name, items: [], fromFile: "ids.txt" });
+    expect((await context.store.read()).get(name)).toMatchObject({ user_ids: ["ada l", "bob"] });
+    await enableUsers.run(context, { name, items: [], fromFile: "-", remove: true });
+    expect((await context.store.read()).get(name)).toMatchObject({ user_ids: ["bob"] });
+  });
+
   it("take 100,000 ids", async () => {
     const context = withFlag();
     context.inputs.set("-", Array.from({ length: 100_000 }, (_, index) => `user${index}`).join("\n"));

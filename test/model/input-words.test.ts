@@ -18,17 +18,26 @@ describe("a comma and a space", () => {
       ["u1", "u2"],
     ],
     [["u1, u2"], ["u1", "u2"]],
+    [["u1 u2"], ["u1", "u2"]],
+    [[" u1\n u2\n"], ["u1", "u2"]],
+    [["u1 , u2"], ["u1", "u2"]],
   ])("%j is a list of two", (texts, expected) => {
     expect(parseList(texts)).toEqual(expected);
   });
 
   it("separate the shares of a test", () => {
-    expect(parseAllocation(["A=50,", "B=50"])).toEqual({ A: 50, B: 50 });
+    for (const texts of [["A=50,", "B=50"], ["A=50 B=50"], ["A=50, B=50"], ["A = 50 B = 50"]])
+      expect(parseAllocation(texts)).toEqual({ A: 50, B: 50 });
+    expect(() => parseAllocation(["A=50 B=100"])).toThrow("the shares sum to 150");
+    expect(() => parseAllocation(["new flow=50", "old=50"])).toThrow('"new" is not a variant with its share');
   });
 
-  it.each([[["a,,b"]], [["a,"]], [["a,", ",b"]], [["a", ""]], [["a,,", "b"]]])("%j has an empty item", (texts) => {
-    expect(() => parseList(texts)).toThrow("the list has an empty item");
-  });
+  it.each([[["a,,b"]], [["a,"]], [["a,", ",b"]], [["a, ,b"]], [["a", ""]], [[" "]], [["a,,", "b"]]])(
+    "%j has an empty item",
+    (texts) => {
+      expect(() => parseList(texts)).toThrow("the list has an empty item");
+    },
+  );
 });
 
 describe("what is refused", () => {
