@@ -23,7 +23,7 @@ export const command = defineCommand<Options, Simulation>({
       flags: "--variants <list>",
       description: "suppose an A/B test with these shares: A=50,B=50",
       repeatable: true,
-      parse: parseAllocation,
+      parse: (typed: readonly string[]) => parseAllocation(typed, ","),
     },
     { flags: "--as-enabled", description: "suppose that it is not paused" },
   ],

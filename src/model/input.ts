@@ -96,11 +96,14 @@ export function normalizeDomains(domains: readonly string[]): string[] {
   });
 }
 
+/** What stands between shares where a hint has them typed again: a comma where that is an option's value, one word. */
+type Between = " " | ",";
+
 /**
  * Reads `A=50 B=50` or `A=50,B=50`: shares are whole percents, above zero, and sum to 100.
  * @throws FfError USAGE that says what is wrong, by how much the sum misses, and two ways to mend it.
  */
-export function parseAllocation(texts: readonly string[]): Record<string, number> {
+export function parseAllocation(texts: readonly string[], between: Between = " "): Record<string, number> {
   const tight = texts.map((text) => text.replace(/\s*=\s*/g, "="));
   const pairs = itemsOf(tight).map((pair): [string, number] => {
     const at = pair.lastIndexOf("=");
@@ -108,20 +111,23 @@ export function parseAllocation(texts: readonly string[]): Record<string, number
     const share = pair.slice(at + 1);
     if (at < 0 || variant === "" || !/^\d+%?$/.test(share))
       throw new FfError("USAGE", `${quote(pair)} is not a variant with its share`, {
-        hint: "type NAME=SHARE with a whole percentage, such as A=50 B=50",
+        hint: `type NAME=SHARE with a whole percentage, such as A=50${between}B=50`,
       });
     return [variant, Number(share.replace("%", ""))];
   });
   const twice = pairs.find(([variant], index) => pairs.findIndex(([other]) => other === variant) !== index);
   if (twice !== undefined)
     throw new FfError("USAGE", `variant ${quote(twice[0])} is given twice`, {
-      hint: "name each variant once, such as A=40 B=60",
+      hint: `name each variant once, such as A=40${between}B=60`,
     });
-  return checkAllocation(Object.fromEntries(pairs));
+  return checkAllocation(Object.fromEntries(pairs), between);
 }
 
 /** @throws FfError USAGE unless every share is a whole percentage above zero and they sum to 100. */
-export function checkAllocation(allocation: Readonly<Record<string, number>>): Record<string, number> {
+export function checkAllocation(
+  allocation: Readonly<Record<string, number>>,
+  between: Between = " ",
+): Record<string, number> {
   const shares = Object.entries(allocation);
   if (shares.length === 0)
     throw new FfError("USAGE", "an A/B test needs variants", {
@@ -138,16 +144,17 @@ export function checkAllocation(allocation: Readonly<Record<string, number>>): R
   const sum = shares.reduce((total, [, share]) => total + share, 0);
   if (sum === 100) return { ...allocation };
   const by = Math.abs(100 - sum);
-  const ways = waysToMend(shares, sum);
+  const ways = waysToMend(shares, sum, between);
+  const or = between === "," ? " or " : ", or ";
   throw new FfError("USAGE", `the shares sum to ${sum}, ${by} ${sum < 100 ? "short of" : "more than"} 100`, {
-    hint: ways.length > 0 ? `for example ${ways.join(", or ")}` : "a test has no more than 100 variants",
+    hint: ways.length > 0 ? `for example ${ways.join(or)}` : "a test has no more than 100 variants",
   });
 }
 
 type Share = readonly [variant: string, share: number];
 
 /** Two allocations near the one given that do sum to 100. */
-function waysToMend(shares: readonly Share[], sum: number): string[] {
+function waysToMend(shares: readonly Share[], sum: number, between: Between): string[] {
   const bySize = [...shares.keys()].sort((one, other) => (shares[other]?.[1] ?? 0) - (shares[one]?.[1] ?? 0));
   const adjusted = bySize.map((index) =>
     shares.map(([name, share], at): Share => [name, at === index ? share + 100 - sum : share]),
@@ -161,7 +168,7 @@ function waysToMend(shares: readonly Share[], sum: number): string[] {
     evened([...shares, rest]),
   ]
     .filter((allocation) => allocation.every(([, share]) => share > 0))
-    .map((allocation) => allocation.map(([name, share]) => `${name}=${share}`).join(" "));
+    .map((allocation) => allocation.map(([name, share]) => `${name}=${share}`).join(between));
   return [...new Set(candidates)].slice(0, 2);
 }
 

@@ -40,7 +40,7 @@ export const flagOptions: readonly OptionSpec[] = [
     flags: "--variants <shares>",
     description: "A=50,B=50: whole percents that sum to 100",
     repeatable: true,
-    parse: parseAllocation,
+    parse: (typed: readonly string[]) => parseAllocation(typed, ","),
   },
   { flags: "--enabled", description: "in use" },
   { flags: "--disabled", description: "paused: off for everybody, whatever the strategy" },

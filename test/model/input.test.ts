@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
 
+import { command as create } from "../../commands/create.js";
+import { command as simulate } from "../../commands/simulate.js";
+import { command as update } from "../../commands/update.js";
 import { FfError } from "../../src/errors.js";
 import {
   checkAllocation,
@@ -119,6 +122,17 @@ describe("an allocation", () => {
     expect(message).toBe(`the shares sum to ${miss}`);
     expect(hint).toBe(`for example ${ways}`);
     for (const way of ways.split(", or ")) parseAllocation(way.split(" "));
+  });
+
+  it.each([
+    ["A=50,B=49", "for example A=51,B=49 or A=50,B=49,control=1"],
+    ["A", "type NAME=SHARE with a whole percentage, such as A=50,B=50"],
+    ["A=40,A=60", "name each variant once, such as A=40,B=60"],
+  ])("in %s as an option's value, is mended by one word", (typed, hint) => {
+    for (const { options } of [create, update, simulate]) {
+      const variants = options.find(({ flags }) => flags.startsWith("--variants"));
+      expect(refusal(() => variants?.parse?.([typed] as never)).hint).toBe(hint);
+    }
   });
 
   it("has no more than 100 variants", () => {
