@@ -53,6 +53,8 @@ export interface MutationRequest {
   readonly undoes?: ReadonlyMap<string, string>;
   /** Asks for consent before anything is written: what was decided on is what is written. */
   readonly consent?: (changes: readonly FlagMutation[]) => Promise<void>;
+  /** Says what else there is to know of the change, made or not: before a question about it, else when it is made. */
+  readonly tell?: (update: Update, isMade: boolean) => void;
   /** The file to edit, where it is not the one in use. */
   readonly path?: string | undefined;
 }
@@ -106,23 +108,25 @@ async function carryOut(
   if (!options.dryRun && users === null && consent === null) {
     const update = await write(request.edit);
     warnOfMoves(context, update);
+    request.tell?.(update, true);
     return { update, comparison: null, uncounted: [] };
   }
   for (let attempt = 1; ; attempt++) {
     const tried = await tryOut(store, context.now(), request);
     const flags = namedFlags(tried, request.flags);
     const { comparison, uncounted, notice } = await tryOnUsers(context, users, flags, options);
-    const tell = (): void => {
+    const tell = (isMade: boolean): void => {
       notice();
       warnOfMoves(context, tried);
+      request.tell?.(tried, isMade);
     };
-    if (options.dryRun || consent !== null) tell();
+    if (options.dryRun || consent !== null) tell(false);
     if (options.dryRun) return { update: tried, comparison, uncounted };
     if (tried.deltas.length > 0) await consent?.(mutationsOf(request.flags, tried, comparison));
     try {
       const update = await write(onlyIfAsTried(tried, request));
       // Told of the change that was made, not of one that another program overtook.
-      if (consent === null) tell();
+      if (consent === null) tell(true);
       return { update, comparison, uncounted };
     } catch (error) {
       const mayTryAgain = error instanceof FlagsMoved && attempt < mostAttempts && users?.canRepeat !== false;

@@ -1,5 +1,6 @@
 import type { Context } from "../command.js";
 import { FfError } from "../errors.js";
+import { describe } from "../model/describe.js";
 import { changeInWords } from "../model/diff.js";
 import { effectOf } from "../model/effect.js";
 import { readable } from "../model/parse-flag.js";
@@ -80,9 +81,17 @@ export function namedFlags({ before, after }: Update, flags: readonly string[]):
 
 /** "new_dashboard: 10% of users → 25% of users, 1,503 of 10,000 gain it, nobody loses it". */
 function inWords({ flag, before, after, preview }: FlagMutation): string {
-  const change = changeInWords(flag, before && JSON.stringify(before), after && JSON.stringify(after));
   const effect = preview === null ? effectOf(readable(before), readable(after)) : previewInWords(preview);
-  return `${flag}: ${change}${effect === null ? "" : `, ${effect}`}`;
+  if (before === null && after !== null) return `${flag} would be created: ${joined(describe(after), effect)}`;
+  if (before !== null && after === null) return `${flag} would be deleted: ${joined(describe(before), effect)}`;
+  const change = changeInWords(flag, before && JSON.stringify(before), after && JSON.stringify(after));
+  return `${flag}: ${joined(change, effect)}`;
+}
+
+/** The effect of a new flag may say who gets it once more. */
+function joined(change: string, effect: string | null): string {
+  if (effect === null) return change;
+  return effect.startsWith(change) ? effect : `${change}, ${effect}`;
 }
 
 function isAsked({ asked = false, dryRun = false }: MutationOptions): boolean {

@@ -2,6 +2,7 @@ import type { Context } from "../command.js";
 import { editFlag, type FlagPatch } from "../model/edits.js";
 import type { DamagedFlag, Flag } from "../model/flag.js";
 import { isDamaged } from "../model/parse-flag.js";
+import type { Update } from "../store/store.js";
 import { closest } from "../term/suggest.js";
 import { mutate, type FlagMutation, type Mutation } from "./mutation.js";
 import { mustExist, type UpsertOptions } from "./options.js";
@@ -21,23 +22,25 @@ export async function upsertFlag(
     edit: editFlag(name, strict ? "must exist" : "either", patch),
     flags: [name],
     mayCreateFile: !strict,
+    tell: (update, isMade) => {
+      noticeCreated(context, update, name, isMade);
+    },
   });
-  const [change] = mutation.changes;
-  if (change?.action === "created") noticeCreated(context, mutation, name);
-  noticeFraction(context, change);
+  noticeFraction(context, mutation.changes[0]);
   return mutation;
 }
 
 /** A new flag may be a slip of the finger: say so where it can't be missed, with the names it may have been. */
-function noticeCreated(context: Context, mutation: Mutation, name: string): void {
-  const { dryRun, file, documents } = mutation;
-  // From what was written, not read anew: nothing may fail here any more, the change is made.
-  const close = closest(name, documents.before.keys());
-  const back = dryRun ? "" : ` Then take this back with: ${undoCommand(mutation, name)}`;
+function noticeCreated(context: Context, { before }: Update, name: string, isMade: boolean): void {
+  if (before.has(name)) return;
+  // From what was written, not read anew: nothing may fail here any more, the change may be made.
+  const close = closest(name, before.keys());
+  const back = isMade
+    ? ` Then take this back with: ${undoCommand({ fileOption: context.global.file ?? null }, name)}`
+    : "";
   const meant = close.length === 0 ? "" : ` Did you mean ${close.join(", ")}?${back}`;
-  context.notice(
-    `there was no flag ${JSON.stringify(name)} in ${file}: ${dryRun ? "it would be created" : "created it"}.${meant}`,
-  );
+  const fate = isMade ? "created it" : "it would be created";
+  context.notice(`there was no flag ${JSON.stringify(name)} in ${before.file}: ${fate}.${meant}`);
 }
 
 /** Other readers of the file count in whole percents: said when a finer percentage is set. */

@@ -103,6 +103,31 @@ describe("what is asked for", () => {
     expect((await fake.store.read()).get("a")).toMatchObject({ metadata: { owner: "growth" } });
   });
 
+  it("is whether to go ahead, once all is said of what is not done yet", async () => {
+    const fake = new FakeContext({ checkout_flow: flagWith({}) });
+    const chekout = { name: "chekout_flow", asked: true };
+    const asked: string[] = [];
+    const toldFirst: (string | undefined)[] = [];
+    const confirm = async (message: string): Promise<boolean> => {
+      toldFirst.push(fake.notices.at(-1));
+      return asked.push(message) === 3;
+    };
+    fake.prompts = { ...answering(), confirm };
+    await expect(rollout.run(fake, { ...chekout, percentage: 10 })).rejects.toMatchObject({ code: "CANCELLED" });
+    await expect(enableUsers.run(fake, { ...chekout, items: ["u1", "u2"] })).rejects.toMatchObject({
+      code: "CANCELLED",
+    });
+    await abTest.run(fake, { ...chekout, variants: { A: 100 } });
+    expect(asked).toEqual([
+      "chekout_flow would be created: 10% of users, 1,036 of 10,000 gain it, nobody loses it. Go ahead?",
+      "chekout_flow would be created: users u1, u2 get it. Go ahead?",
+      "chekout_flow would be created: A/B test: A 100%, 10,000 of 10,000 gain it, nobody loses it. Go ahead?",
+    ]);
+    const note = 'there was no flag "chekout_flow" in memory: it would be created. Did you mean checkout_flow?';
+    expect(toldFirst).toEqual([note, note, note]);
+    expect(fake.notices).toEqual([note, note, note]);
+  });
+
   it("is a file that can be read, and not the terminal itself", async () => {
     const fake = new FakeContext();
     fake.inputs.set("release.json", "{}");

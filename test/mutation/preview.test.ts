@@ -302,7 +302,7 @@ describe("what was asked for at the terminal", () => {
   });
 
   it.each([
-    [{ name: "fresh", items: ["pro"] }, "fresh: created: tier pro, tier pro gets it. Go ahead?"],
+    [{ name: "fresh", items: ["pro"] }, "fresh would be created: tier pro gets it. Go ahead?"],
     [
       { name, items: ["pro"] },
       "new_dashboard: 10% of users → tier pro, from now on only tier pro; others who had it lose it. Go ahead?",
