@@ -2,7 +2,14 @@ import { FfError } from "../errors.js";
 import type { FieldChange, FlagChange } from "./change.js";
 import type { FlagDocument } from "./document.js";
 import { flagDefaults, listFields, type Flag, type JsonValue } from "./flag.js";
-import { checkAllocation, checkFlagName, checkItems, checkPercentage, normalizeDomains } from "./input.js";
+import {
+  checkAllocation,
+  checkFlagName,
+  checkItems,
+  checkPercentage,
+  normalDomain,
+  normalizeDomains,
+} from "./input.js";
 import { isDamaged } from "./parse-flag.js";
 import { formatTimestamp } from "./time.js";
 import { unknownFlag } from "./unknown-flag.js";
@@ -72,10 +79,18 @@ export function targetBy(
   mode: ListMode = "replace",
 ): FlagPatch {
   const field = listFields[strategy];
-  const given = strategy === "email_domain" ? normalizeDomains(items) : checkItems(items);
   // Taking somebody off a list is not a reason to switch a flag on.
-  const turnOn = mode === "remove" ? {} : { enabled: true, strategy };
-  return (flag) => ({ ...turnOn, [field]: amend(flag[field], given, mode) });
+  if (mode === "remove") {
+    const given = checkItems(items);
+    const amend = strategy === "email_domain" ? withoutDomains : without;
+    return (flag) => ({ [field]: amend(flag[field], given) });
+  }
+  const given = strategy === "email_domain" ? normalizeDomains(items) : checkItems(items);
+  return (flag) => ({
+    enabled: true,
+    strategy,
+    [field]: mode === "add" ? [...new Set([...flag[field], ...given])] : given,
+  });
 }
 
 /** @throws FfError USAGE unless the shares are whole, above zero and sum to 100. */
@@ -84,17 +99,16 @@ export function abTest(allocation: Readonly<Record<string, number>>): FlagPatch 
   return () => ({ enabled: true, strategy: "ab_test", ab_test_allocation: checked });
 }
 
-function amend(standing: readonly string[], given: readonly string[], mode: ListMode): string[] {
-  switch (mode) {
-    case "replace":
-      return [...given];
-    case "add":
-      return [...new Set([...standing, ...given])];
-    case "remove": {
-      const gone = new Set(given);
-      return standing.filter((item) => !gone.has(item));
-    }
-  }
+function without(standing: readonly string[], given: readonly string[]): string[] {
+  const gone = new Set(given);
+  return standing.filter((item) => !gone.has(item));
+}
+
+/** A domain goes in whatever spelling it stands there; what is no domain can only be taken out where it does stand there. */
+function withoutDomains(standing: readonly string[], given: readonly string[]): string[] {
+  normalizeDomains(without(given, standing));
+  const gone = new Set(given.map(normalDomain));
+  return standing.filter((item) => !gone.has(normalDomain(item)));
 }
 
 function newFlag(name: string, patch: FlagPatch, now: Date): Flag {

@@ -83,12 +83,17 @@ export function checkItems(items: readonly string[]): string[] {
   return [...new Set(items)];
 }
 
+/** A domain as readers compare it: lower-case, without a leading `@`. */
+export function normalDomain(domain: string): string {
+  return domain.replace(/^@/, "").toLowerCase();
+}
+
 /**
- * Email domains as readers compare them: lower-case, without a leading `@`.
+ * Email domains as readers compare them, each once.
  * @throws FfError USAGE for what can't be a domain.
  */
 export function normalizeDomains(domains: readonly string[]): string[] {
-  const normal = checkItems(domains).map((domain) => domain.replace(/^@/, "").toLowerCase());
+  const normal = checkItems(domains).map(normalDomain);
   const wrong = normal.find((domain) => domain === "" || /[@\s]/.test(domain));
   if (wrong === undefined) return [...new Set(normal)];
   throw new FfError("USAGE", `${quote(wrong)} is not an email domain`, {

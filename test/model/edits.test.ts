@@ -17,6 +17,7 @@ import {
   type DocumentEdit,
   type FlagPatch,
 } from "../../src/model/edits.js";
+import type { Flag } from "../../src/model/flag.js";
 import { flagWith } from "./flags.js";
 
 const now = new Date("2026-01-31T10:30:00.500Z");
@@ -78,6 +79,35 @@ describe("an edit of a flag", () => {
     ["variant", () => ({ ab_test_variant: "A" }), { ab_test_variant: "A" }],
   ])("%s sets what differs, and the time", (_, patch, fields) => {
     expect(after(patch)).toEqual(changed(fields));
+  });
+
+  it.each<[string, Partial<Flag>, FlagPatch, Partial<Flag>]>([
+    [
+      "domains that ff would spell otherwise",
+      { email_domains: ["Company.com", "@x.com", "company.com", "y.com"] },
+      targetBy("email_domain", ["@company.com", "X.com"], "remove"),
+      { email_domains: ["y.com"] },
+    ],
+    [
+      "what is no domain",
+      { email_domains: ["@", "a b.com", "y.com"] },
+      targetBy("email_domain", ["@", "a b.com"], "remove"),
+      { email_domains: ["y.com"] },
+    ],
+    [
+      "an id in its own spelling alone",
+      { user_ids: ["Ada", "ada"] },
+      targetBy("user_list", ["Ada"], "remove"),
+      { user_ids: ["ada"] },
+    ],
+  ])("takes out %s", (_, there, patch, left) => {
+    const edit = editFlag("f", "must exist", patch);
+    expect(edited({ f: flagWith(there) }, edit)).toMatchObject({ f: left });
+  });
+
+  it("refuses to take out what is no domain and does not stand there", () => {
+    const edit = editFlag("f", "must exist", targetBy("email_domain", ["a@b.com"], "remove"));
+    expect(() => edit(open({ f: flagWith({ email_domains: ["b.com"] }) }), now)).toThrow("is not an email domain");
   });
 
   it.each<[string, FlagPatch]>([
