@@ -49,6 +49,37 @@ describe("the flags file", () => {
   });
 });
 
+describe("what is no flags file", () => {
+  it.each(["rollout one 10", "init", "list", "check one"])("- is none of ff %s", async (typed) => {
+    const place = makePlace();
+    for (const ended of [
+      await place.ff([...typed.split(" "), "--file", "-"], { input: one }),
+      await place.ff(typed.split(" "), { env: { FF_FILE: "-" }, input: one }),
+    ]) {
+      expect(ended).toMatchObject({ stdout: "", code: 2 });
+      expect(ended.stderr).toContain("the flags file can't be standard input");
+      expect(ended.stderr).toContain("./-");
+    }
+    expect(readdirSync(place.folder)).toEqual([]);
+  });
+
+  it("is called - where that is meant", async () => {
+    const place = makePlace();
+    expect((await place.ff(["rollout", "one", "10", "--file", "./-"])).code).toBe(0);
+    expect(place.read("-")).toContain('"one"');
+  });
+
+  it("is called a pipe where the shell hands one over", async () => {
+    const place = makePlace();
+    place.write(flagsFile, one);
+    for (const typed of ["list", "rollout one 10"]) {
+      const { stderr, code } = await place.shell(`ff ${typed} --file <(cat ${flagsFile})`);
+      expect(stderr).toMatch(/error: \/dev\/fd\/\d+ is a pipe \(FIFO\), not a flags file/);
+      expect(code).toBe(6);
+    }
+  });
+});
+
 describe("where no file is found", () => {
   it.each([
     ["list"],

@@ -48,6 +48,8 @@ function resolveLinks(given: string): string {
     return realpathSync.native(given);
   } catch (error) {
     if (codeOf(error) !== "ENOENT") throw ioError(`open ${given}`, error);
+    // A descriptor of the shell's, such as /dev/fd/63, is a link to what has no path.
+    statFlagsFile(given);
     if (lstatSync(given, { throwIfNoEntry: false })?.isSymbolicLink())
       throw new FfError("FILE_NOT_FOUND", `${given} is a symbolic link to a file that does not exist`, {
         hint: "mend the link, or name the file itself with --file",
