@@ -5,7 +5,7 @@ import type { Context, Input, Progress, StoreOptions } from "../src/command.js";
 import { isDescriptor } from "../src/descriptor.js";
 import { FfError } from "../src/errors.js";
 import { FileStore } from "../src/store/file/file-store.js";
-import { ioError } from "../src/store/file/io-error.js";
+import { codeOf, ioError } from "../src/store/file/io-error.js";
 import { defaultFileName, locate, searchedPlaces, type Located } from "../src/store/locate.js";
 import { decideColour } from "../src/term/colour.js";
 import { createPrompts, type Prompts } from "../src/term/prompts.js";
@@ -71,7 +71,10 @@ export class ProcessContext implements Context {
     // What is read piece by piece is soon garbage. Left alone, V8 lets it grow to 100 MB, and on Node 24 to twice that.
     setFlagsFromString("--semi-space-growth-factor=1");
     const { piecesOf } = await import("./pieces.js");
-    const failure = (error: unknown): Error => ioError(`read ${path === "-" ? "standard input" : path}`, error);
+    const failure = (error: unknown): Error =>
+      codeOf(error) === "ENOENT"
+        ? new FfError("FILE_NOT_FOUND", `there is no file ${path}`, { hint: "is the path right?", cause: error })
+        : ioError(`read ${path === "-" ? "standard input" : path}`, error);
     const signal = (): AbortSignal => this.signal;
     if (path === "-") {
       const { endedBy } = await import("./streams.js");

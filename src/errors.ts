@@ -3,7 +3,7 @@ export const exitCodes = {
   done: { code: 0, meaning: "done, or nothing had to change" },
   internal: { code: 1, meaning: "internal error: a defect of ff itself" },
   usage: { code: 2, meaning: "usage: an argument or option is wrong or missing" },
-  notFound: { code: 3, meaning: "not found: the flag or the flags file" },
+  notFound: { code: 3, meaning: "not found: the flag, or a file that is named" },
   invalidFile: { code: 4, meaning: "the flags file is not valid" },
   conflict: { code: 5, meaning: "conflict: exists already, lock not free in time, changed meanwhile" },
   io: { code: 6, meaning: "input/output: permission, disk full, read-only" },

@@ -54,6 +54,23 @@ describe("a file that is not valid", () => {
   });
 });
 
+it.each([
+  "apply nowhere",
+  "enable-users a --from-file nowhere",
+  "rollout a 10 --preview nowhere",
+  "check a --users nowhere",
+  "validate nowhere",
+  "diff nowhere nowhere.json",
+  "list --file nowhere",
+])("ff %s: a file that is not there is not found", async (typed) => {
+  const place = makePlace();
+  place.write(flagsFile, flagsText([flag("a")]));
+  const { stderr, code } = await place.shell(`ff ${typed}`);
+  expect(stderr).toMatch(/there is no (users |flags )?file "?nowhere/);
+  expect(stderr).toContain("code: FILE_NOT_FOUND (exit 3)");
+  expect(code).toBe(3);
+});
+
 it("an unknown flag is answered with close names", async () => {
   const place = makePlace();
   place.write(
