@@ -44,6 +44,12 @@ export function someOf(items: readonly string[], most = shownItems): string {
   return items.length <= most ? shown : `${shown}, …`;
 }
 
+/** The first few names, and how many more there are. */
+export function someNames(names: readonly string[]): string {
+  const more = names.length - shownItems;
+  return more <= 0 ? names.join(", ") : `${names.slice(0, shownItems).join(", ")} and ${more} more`;
+}
+
 function describeAllocation(allocation: Flag["ab_test_allocation"]): string {
   const shares = Object.entries(allocation).map(([variant, share]) => `${variant} ${share}%`);
   return shares.length === 0 ? "A/B test without variants" : `A/B test: ${shares.join(", ")}`;

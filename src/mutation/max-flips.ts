@@ -1,4 +1,5 @@
 import { FfError } from "../errors.js";
+import { someNames } from "../model/describe.js";
 import { parsePercentage } from "../model/input.js";
 import { blindness } from "../preview/blind-spots.js";
 import type { Comparison } from "../preview/compare.js";
@@ -43,7 +44,7 @@ export function checkFlips(comparison: Comparison, limit: MaxFlips | undefined, 
 }
 
 function uncountable(flags: readonly string[]): FfError {
-  return new FfError("USAGE", `--max-flips can't count who notices a change of ${flags.join(", ")}: ${blindness}`, {
+  return new FfError("USAGE", `--max-flips can't count who notices a change of ${someNames(flags)}: ${blindness}`, {
     hint: "name a users file: --preview users.csv",
   });
 }

@@ -4,6 +4,7 @@ import { FfError } from "../errors.js";
 import { moveInWords, movedUsers, type Move } from "../eval/moves.js";
 import { applyChanges } from "../model/apply-changes.js";
 import type { FlagDelta } from "../model/change.js";
+import { someNames } from "../model/describe.js";
 import { emptyDocumentText, FlagDocument } from "../model/document.js";
 import type { DocumentEdit } from "../model/edits.js";
 import type { DamagedFlag, Flag } from "../model/flag.js";
@@ -191,7 +192,6 @@ function actionOf(delta: FlagDelta | undefined): FlagMutation["action"] {
 }
 
 function outsideNotice(outside: readonly FlagDelta[], file: string): string {
-  const names = outside.slice(0, 5).map((delta) => delta.key);
-  const more = outside.length > names.length ? ` and ${outside.length - names.length} more` : "";
-  return `${file} had been changed outside ff (${names.join(", ")}${more}); the history now says so`;
+  const names = someNames(outside.map((delta) => delta.key));
+  return `${file} had been changed outside ff (${names}); the history now says so`;
 }

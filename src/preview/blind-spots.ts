@@ -1,4 +1,5 @@
 import type { Context } from "../command.js";
+import { someNames } from "../model/describe.js";
 import { effectOf } from "../model/effect.js";
 import { listFields, type DamagedFlag, type Flag } from "../model/flag.js";
 import { isDamaged, readable } from "../model/parse-flag.js";
@@ -31,7 +32,7 @@ export function goesByList(flag: Flag | DamagedFlag | undefined): flag is Flag {
 
 /** Says of which flags the users tell nothing. */
 export function noticeBlindSpots(context: Context, blind: readonly { readonly key: string }[]): void {
-  if (blind.length > 0) context.notice(`${blindness}: name a users file for ${blind.map(({ key }) => key).join(", ")}`);
+  if (blind.length > 0) context.notice(`${blindness}: name a users file for ${someNames(blind.map(({ key }) => key))}`);
 }
 
 function parsed(flag: Flag | DamagedFlag | undefined): Flag | null {

@@ -12,6 +12,7 @@ import { FfError } from "../../src/errors.js";
 import { editFlag, rolloutTo } from "../../src/model/edits.js";
 import type { Flag } from "../../src/model/flag.js";
 import { checkFlips, parseMaxFlips } from "../../src/mutation/max-flips.js";
+import { noticeBlindSpots } from "../../src/preview/blind-spots.js";
 import type { Prompts } from "../../src/term/prompts.js";
 import { answering, FakeContext, runCommand } from "../commands/context.js";
 import { flagWith } from "../model/flags.js";
@@ -123,6 +124,13 @@ describe("synthetic ids", () => {
     expect(context.notices).toEqual([`${blindness}: name a users file for new_dashboard`]);
     await disable.run(context, { name, preview: "100", dryRun: true });
     expect(context.notices).toHaveLength(1);
+  });
+
+  it("tell nothing of many flags, of which the first few are named", () => {
+    const context = withFlag();
+    const blind = ["a", "b", "c", "d", "e", "f", "g"].map((key) => ({ key }));
+    noticeBlindSpots(context, blind);
+    expect(context.notices).toEqual([`${blindness}: name a users file for a, b, c, d, e and 2 more`]);
   });
 
   it("stand on lists like any others, and whom the list names beside them is said", async () => {
