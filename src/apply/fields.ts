@@ -20,6 +20,9 @@ const readers: Fields = {
   metadata: (given) => checkJson(given.object("metadata")),
 };
 
+/** What the command line has options for, as if they were fields. */
+const ofMetadata = ["owner", "description", "ticket"];
+
 /**
  * Checks the fields of a flag that come from outside: a changes file, or an application's call. A field that is
  * undefined is not given.
@@ -27,6 +30,11 @@ const readers: Fields = {
  */
 export function checkFlagFields(fields: Readonly<Record<string, unknown>>): FlagFields {
   const given = new Reader(fields);
+  const misplaced = Object.keys(fields).filter((field) => ofMetadata.includes(field));
+  if (misplaced.length > 0)
+    throw new FfError("USAGE", `unknown key ${misplaced.map((field) => JSON.stringify(field)).join(", ")}`, {
+      hint: `put it into the metadata: {"metadata": {"${misplaced[0]}": …}}`,
+    });
   given.allow(Object.keys(readers));
   const checked = Object.entries(readers)
     .filter(([field]) => fields[field] !== undefined)

@@ -34,7 +34,7 @@ describe("a changes file", () => {
     );
     expect(reason).toBe("release 2.4");
     expect(steps.map((step) => step.flag)).toEqual(["a", "b"]);
-    expect(parse('{"changes": []}')).toEqual({ reason: undefined, steps: [] });
+    expect(parse('{"changes": []}')).toMatchObject({ reason: undefined, steps: [] });
   });
 
   it.each([
@@ -130,6 +130,12 @@ describe("a changes file that is refused", () => {
       change('{"op": "create", "flag": "a", "set": {"name": "b"}}'),
       'unknown key "name"',
       "enabled, strategy,",
+    ],
+    [
+      "what belongs into the metadata",
+      change('{"op": "update", "flag": "a", "set": {"owner": "growth"}}'),
+      'unknown key "owner"',
+      'put it into the metadata: {"metadata": {"owner": …}}',
     ],
     [
       "a missing percentage",
