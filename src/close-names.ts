@@ -14,5 +14,9 @@ export async function withCloseNames(
   const names = new Set([...(await store.read()).keys(), ...former]);
   const close = [...new Set(error.unknownFlags.flatMap((unknown) => closest(unknown, names)))];
   const hint = close.length > 0 ? `did you mean ${close.join(", ")}?` : "see what there is: ff list";
-  return new FfError(error.code, `${error.message} in ${store.location}`, { hint, unknownFlags: error.unknownFlags });
+  return new FfError(error.code, `${error.message} in ${store.location}`, {
+    hint,
+    unknownFlags: error.unknownFlags,
+    ...(error.location && { location: error.location }),
+  });
 }

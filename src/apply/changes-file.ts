@@ -14,6 +14,8 @@ import { Reader } from "./reader.js";
 export interface ChangesFile {
   readonly reason: string | undefined;
   readonly steps: readonly Step[];
+  /** The flags that it says are to be created. */
+  readonly creations: ReadonlySet<string>;
 }
 
 /**
@@ -47,12 +49,16 @@ export function parseChangesFile(bytes: Uint8Array, name: string, upsert: Upsert
   const reasonSpan = members.find((member) => member.key === "reason")?.value;
   const reason =
     reasonSpan && attempt(reasonSpan, () => new Reader({ reason: read(bytes, reasonSpan) }).string("reason"));
+  const creations = new Set<string>();
   const steps = scanElements(bytes, list).flatMap((span): Step[] => {
-    const step = attempt(span, () => stepOf(bytes, span, upsert));
-    return step === undefined ? [] : [{ ...step, explain: (error) => withPlace(error, placeOf(bytes, span, name)) }];
+    const named = attempt(span, () => stepOf(bytes, span, upsert));
+    if (named === undefined) return [];
+    const { op, ...step } = named;
+    if (op === "create") creations.add(step.flag);
+    return [{ ...step, explain: (error) => withPlace(error, placeOf(bytes, span, name)) }];
   });
   if (errors.length > 0) throw allTogether(errors);
-  return { reason, steps };
+  return { reason, steps, creations };
 }
 
 const example = '{"changes": [{"op": "enable", "flag": "new_dashboard"}]}';
@@ -85,7 +91,7 @@ function refuseInexact(digits: string): never {
   });
 }
 
-function stepOf(bytes: Uint8Array, span: Span, upsert: Upsert): Omit<Step, "explain"> {
+function stepOf(bytes: Uint8Array, span: Span, upsert: Upsert): Omit<Step, "explain"> & { readonly op: string } {
   const change = read(bytes, span);
   if (!isObject(change))
     throw new FfError("USAGE", "a change is an object", { hint: 'such as {"op": "enable", "flag": "new_dashboard"}' });
@@ -104,7 +110,7 @@ function stepOf(bytes: Uint8Array, span: Span, upsert: Upsert): Omit<Step, "expl
   }
   given.allow(["op", "flag", ...operation.keys]);
   const flag = given.string("flag");
-  return { flag, edit: operation.edit(flag, given, upsert) };
+  return { op, flag, edit: operation.edit(flag, given, upsert) };
 }
 
 function scan(bytes: Uint8Array, name: string) {

@@ -36,10 +36,18 @@ export function combine(steps: readonly Step[]): DocumentEdit {
         touched.add(step.flag);
       } catch (error) {
         if (!(error instanceof FfError)) throw error;
-        errors.push(step.explain(error));
+        const isGone = error.code === "FLAG_NOT_FOUND" && document.has(step.flag);
+        errors.push(step.explain(isGone ? deletedBefore(step.flag) : error));
       }
     }
     if (errors.length > 0) throw allTogether(errors);
     return changes;
   };
+}
+
+/** The file has the flag, so that no other name can be meant. */
+function deletedBefore(flag: string): FfError {
+  return new FfError("FLAG_NOT_FOUND", `no flag ${JSON.stringify(flag)} any more: a change before deletes it`, {
+    hint: "leave one of the two out, or put them in the other order",
+  });
 }

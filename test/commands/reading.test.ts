@@ -322,8 +322,34 @@ describe("ff apply", () => {
     fake.inputs.set("-", changes);
     const { json } = await runCommand(apply, fake, { changes: "-", reason: "typed", dryRun: true });
     expect(json).toMatchObject({ reason: "typed", dry_run: true });
-    expect(fake.notices).toEqual([expect.stringMatching(/would be created: new/)]);
     expect((await fake.store.read()).has("new")).toBe(false);
+  });
+
+  it("tells of flags that it makes without being asked to, of many the first few", async () => {
+    const fake = context();
+    const unasked = ["a", "b", "c", "d", "e", "f", "g"].map((flag) => ({ op: "enable", flag }));
+    fake.inputs.set("-", JSON.stringify({ changes: [{ op: "create", flag: "new" }, ...unasked] }));
+    await apply.run(fake, { changes: "-", dryRun: true });
+    await apply.run(fake, { changes: "-" });
+    expect(fake.notices).toEqual([
+      "flags that were not there and would be created: a, b, c, d, e and 2 more",
+      "flags that were not there and are created: a, b, c, d, e and 2 more",
+    ]);
+  });
+
+  it("never suggests a flag that a change before deletes", async () => {
+    const fake = context();
+    const twice = [
+      { op: "delete", flag: "apple" },
+      { op: "pause", flag: "apple" },
+    ];
+    fake.inputs.set("-", JSON.stringify({ changes: twice }));
+    await expect(apply.run(fake, { changes: "-", mustExist: true })).rejects.toMatchObject({
+      code: "FLAG_NOT_FOUND",
+      message: expect.stringContaining('no flag "apple" any more: a change before deletes it') as string,
+      hint: "leave one of the two out, or put them in the other order",
+      location: { file: "standard input", line: 1 },
+    });
   });
 
   it("does nothing where one step is refused, and says where it stands", async () => {
@@ -339,6 +365,7 @@ describe("ff apply", () => {
         /standard input:3:1: no flag "aple"[^]*standard input:4:1: no flag "gone"/,
       ) as string,
       hint: "did you mean apple?",
+      location: { file: "standard input", line: 3, column: 1 },
     });
     expect(await fake.text()).toBe(before);
   });
