@@ -43,15 +43,18 @@ export class CodeCache {
 
   /** @param place the folder of the program's files: each has a cache of its own */
   constructor(process: Process, place: string) {
+    const folder = folderFor(process, place);
+    const stamp = folder && stampOf(process.execPath);
     this.#process = process;
-    this.#folder = folderFor(process, place);
-    this.#stamp = this.#folder === undefined ? "" : stampOf(process.execPath);
+    this.#folder = stamp && folder;
+    this.#stamp = stamp ?? "";
   }
 
   /** The script of this source, which stands in this file; `name` is that of its code in the cache. */
   scriptOf(source: string, filename: string, name: string): Script {
-    if (this.#folder === undefined) return new Script(source, { filename });
-    const label = Buffer.from(stampOf(filename) + this.#stamp);
+    const stamp = this.#folder && stampOf(filename);
+    if (!this.#folder || !stamp) return new Script(source, { filename });
+    const label = Buffer.from(stamp + this.#stamp);
     const path = `${this.#folder}/${name}`;
     const cachedData = codeIn(path, label);
     const script = new Script(source, { filename, ...(cachedData && { cachedData }) });
@@ -94,10 +97,17 @@ function makeOrFind(folder: string): void {
   }
 }
 
-/** Changes with whatever is done to the file: code must not outlive its source, nor the Node that compiled it. */
-function stampOf(path: string): string {
-  const { ino, size, ctimeMs } = statSync(path);
-  return `${path} ${ino} ${size} ${ctimeMs}\n`;
+/**
+ * Changes with whatever is done to the file: code must not outlive its source, nor the Node that compiled it. Undefined
+ * where the file is not to be seen, as Node's own is not once it was replaced, or where no /proc tells its path.
+ */
+function stampOf(path: string): string | undefined {
+  try {
+    const { ino, size, ctimeMs } = statSync(path);
+    return `${path} ${ino} ${size} ${ctimeMs}\n`;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The code in a file of the cache; undefined where it is not labelled so at both of its ends. */

@@ -159,6 +159,19 @@ it("makes no home for somebody who has none", () => {
   expect(readdirSync(folder)).toEqual(["answer.cjs"]);
 });
 
+it.each(["node", "/usr/bin/node (deleted)"])("keeps nothing where Node is not to be found at %s", (execPath) => {
+  const { folder } = makePlace();
+  expect(answerIn(folder, { execPath })).toBe(41);
+  expect(readdirSync(folder)).toEqual(["answer.cjs"]);
+});
+
+it("keeps nothing of a file that was taken away meanwhile", () => {
+  const { folder, source } = makePlace();
+  const cache = new CodeCache({ ...process, env: { XDG_CACHE_HOME: join(folder, "cache") } }, folder);
+  rmSync(source);
+  expect(cache.scriptOf("41", source, "answer.cjs").runInThisContext()).toBe(41);
+});
+
 it("is no reason to fail where it can't be kept", () => {
   const { folder } = makePlace();
   writeFileSync(join(folder, "cache"), "a file, where the folder would be");
