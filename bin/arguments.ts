@@ -13,6 +13,8 @@ export interface Typed {
   readonly unknown: readonly string[];
   /** By camelCase name, only those that were typed. */
   readonly options: Readonly<Record<string, unknown>>;
+  /** Which of their values were tied with `=`, by the same name: whatever those look like, they are values. */
+  readonly tied: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
@@ -34,6 +36,15 @@ async function splitBy(words: readonly string[], own: readonly OptionSpec[], upT
   if (plain !== undefined) return plain;
   const { splitAnyWords } = await import("./commander.js");
   return splitAnyWords(words, options, upToName);
+}
+
+/** What was typed before and after a command's name: of an option that stands in both places, the later value counts. */
+export function joined(before: Typed, after: Typed): Typed {
+  return {
+    ...after,
+    options: { ...before.options, ...after.options },
+    tied: { ...before.tied, ...after.tied },
+  };
 }
 
 export function missingValue(option: string, hint: string): FfError {

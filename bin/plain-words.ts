@@ -16,11 +16,12 @@ export function splitPlainWords(
 ): Typed | undefined {
   const operands: string[] = [];
   const options: Record<string, unknown> = {};
+  const tied: Record<string, string[]> = {};
   for (let at = 0; at < words.length; at++) {
     const word = words[at] ?? "";
-    if (word === "--") return { words: [...operands, ...words.slice(at + 1)], unknown: [], options };
+    if (word === "--") return { words: [...operands, ...words.slice(at + 1)], unknown: [], options, tied };
     if (word.length < 2 || !word.startsWith("-")) {
-      if (upToName) return { words: words.slice(at), unknown: [], options };
+      if (upToName) return { words: words.slice(at), unknown: [], options, tied };
       operands.push(word);
       continue;
     }
@@ -33,10 +34,11 @@ export function splitPlainWords(
     }
     const value = equals < 0 ? words[++at] : word.slice(equals + 1);
     if (value === undefined) return undefined;
+    if (equals >= 0) (tied[option.key] ??= []).push(value);
     const before = (options[option.key] ?? []) as readonly string[];
     options[option.key] = option.isRepeatable ? [...before, value] : value;
   }
-  return { words: operands, unknown: [], options };
+  return { words: operands, unknown: [], options, tied };
 }
 
 /** Takes only the notations to pieces that have this name somewhere in them: each takes time at every start. */

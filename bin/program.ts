@@ -3,7 +3,7 @@ import type { AnyCommand } from "../src/command.js";
 import { completionWord } from "../src/completion/protocol.js";
 import { exitCodes, FfError } from "../src/errors.js";
 import { renderJson } from "../src/term/json.js";
-import { split, splitHead, type Typed } from "./arguments.js";
+import { joined, split, splitHead, type Typed } from "./arguments.js";
 import { ProcessContext } from "./context.js";
 import { ownOptions, typedGlobals, type TypedGlobals } from "./globals.js";
 import { readOptions, refuseUnknown } from "./read-options.js";
@@ -36,15 +36,14 @@ async function run(words: readonly string[], around: Surroundings): Promise<numb
   if (before.options["version"] === true) return print(`${version}\n`, around);
 
   const [name = "help", ...rest] = before.words;
-  if (name === "help") return help(rest, before.options, around);
+  if (name === "help") return help(rest, before, around);
   const registration = await find(name);
   const { command } = await registration.load();
-  const after = await unchangedOnFailure(command, {}, () => split(rest, command.options));
-  const globals = typedGlobals({ ...before.options, ...after.options }, around.env);
+  const typed = joined(before, await unchangedOnFailure(command, {}, () => split(rest, command.options)));
+  const globals = typedGlobals(typed.options, around.env);
   // A request for help is answered whatever else is wrong.
-  if (before.options["help"] === true || after.options["help"] === true)
-    return printHelp(registration.name, around, globals);
-  return execute(registration.name, command, after, around, globals);
+  if (typed.options["help"] === true) return printHelp(registration.name, around, globals);
+  return execute(registration.name, command, typed, around, globals);
 }
 
 async function execute(
@@ -133,9 +132,9 @@ async function find(name: string): Promise<Registration> {
 }
 
 /** `ff`, `ff help` and `ff help <command>`. */
-async function help(rest: readonly string[], before: Typed["options"], around: Surroundings): Promise<number> {
-  const typed = await split(rest, []);
-  const globals = typedGlobals({ ...before, ...typed.options }, around.env);
+async function help(rest: readonly string[], before: Typed, around: Surroundings): Promise<number> {
+  const typed = joined(before, await split(rest, []));
+  const globals = typedGlobals(typed.options, around.env);
   const { helpCommand } = await import("./help.js");
   const context = new ProcessContext(around, globals, () => undefined);
   const { command } = await readOptions(helpCommand, "help", typed, context);

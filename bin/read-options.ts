@@ -16,7 +16,7 @@ export async function readOptions(
   context: Context,
 ): Promise<Record<string, unknown>> {
   const problems = await unknownOptions(typed.unknown, command.options);
-  const values = await readValues(command, typed, context.global.file, problems);
+  const values = await readValues(command, typed, problems);
   // Behind an option that is unknown or lacks its value, nobody can tell which word is an argument.
   const wordsAreClear = problems.length === 0;
   const missing = await readWords(command, typed.words, values, problems);
@@ -32,19 +32,14 @@ export async function readOptions(
 }
 
 /** The values of options. Adds to the problems. */
-async function readValues(
-  command: Declaration,
-  typed: Typed,
-  file: string | undefined,
-  problems: FfError[],
-): Promise<Record<string, unknown>> {
+async function readValues(command: Declaration, typed: Typed, problems: FfError[]): Promise<Record<string, unknown>> {
   const values: Record<string, unknown> = {};
-  if (file !== undefined) problems.push(...withoutValue("--file", file, command.options));
+  problems.push(...withoutValue("--file", "file", typed, command.options));
   for (const spec of command.options) {
     const key = notationOf(spec).key;
     const raw = typed.options[key];
     if (raw === undefined) continue;
-    const lacking = withoutValue(longName(spec), raw, command.options);
+    const lacking = withoutValue(longName(spec), key, typed, command.options);
     problems.push(...lacking);
     if (lacking.length > 0) continue;
     values[key] = await attempt(longName(spec), spec, raw, problems);
@@ -111,11 +106,17 @@ async function askFor(
   return known;
 }
 
-/** An empty value is an unset variable of a script; one that is an option's name was meant as that option. */
-function withoutValue(option: string, raw: unknown, options: readonly OptionSpec[]): FfError[] {
-  const texts = [raw].flat();
+/**
+ * An empty value is an unset variable of a script; one that is an option's name was meant as that option, unless it was
+ * tied to its own.
+ */
+function withoutValue(option: string, key: string, typed: Typed, options: readonly OptionSpec[]): FfError[] {
+  const texts = [typed.options[key]].flat();
   if (texts.includes("")) return [missingValue(option, "it is empty: is a variable unset?")];
-  const dashed = texts.filter((text): text is string => typeof text === "string" && text.startsWith("-"));
+  const tied = typed.tied[key] ?? [];
+  const dashed = texts.filter(
+    (text): text is string => typeof text === "string" && text.startsWith("-") && !tied.includes(text),
+  );
   if (dashed.length === 0) return [];
   const known = namesOf(options);
   const name = dashed.find((text) => known.has(text));

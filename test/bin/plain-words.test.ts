@@ -117,6 +117,35 @@ describe("words that are split without commander", () => {
   });
 });
 
+describe("a value that was tied to its option", () => {
+  const options: OptionSpec[] = [
+    { flags: "--tier <tier>", description: "" },
+    { flags: "--meta <pair>", description: "", repeatable: true },
+    ...globalOptions,
+  ];
+  const words = ["flag", "--tier=-q", "--meta=a=1", "--meta", "b=2", "--file", "--tier=x", "-n=1"];
+  const tied = { tier: ["-q"], meta: ["a=1"] };
+  const typed = { tier: "-q", meta: ["a=1", "b=2"], file: "--tier=x" };
+
+  it("is told from one that stood by itself", () => {
+    expect(splitPlainWords(words.slice(0, -1), options, false)).toEqual({
+      words: ["flag"],
+      unknown: [],
+      options: typed,
+      tied,
+    });
+  });
+
+  it("and by commander too, which leaves the other words as they were", () => {
+    expect(splitAnyWords([...words, "--other=1"], options, false)).toEqual({
+      words: ["flag"],
+      unknown: ["-n=1", "--other=1"],
+      options: typed,
+      tied,
+    });
+  });
+});
+
 describe("an option's notation", () => {
   it.each([
     ["-n, --dry-run", { names: ["-n", "--dry-run"], key: "dryRun", takesValue: false, negates: false }],

@@ -85,6 +85,23 @@ describe("refused with exit code 2, and nothing changed", () => {
   });
 });
 
+it.each(["--user=-q --tier=--json", "--tier -x --user=-q --tier=--json"])(
+  "a value that is tied to its option is a value, whatever it looks like: %s",
+  async (options) => {
+    const { stdout, stderr, code } = await placeWithFlags().shell(`ff --json check new_dashboard ${options}`);
+    expect({ stderr, code }).toEqual({ stderr: "", code: 0 });
+    expect(JSON.parse(stdout)).toMatchObject({ user: "-q", tier: "--json" });
+  },
+);
+
+it("so is the file's name, before and after the command", async () => {
+  const place = placeWithFlags();
+  place.write("-q", flagsText([flag("other")]));
+  for (const typed of ["--file=-q list", "list --file=-q"])
+    expect((await place.shell(`ff ${typed}`)).stdout).toMatch(/^other\t/m);
+  expect((await place.shell("ff list --file -q")).stderr).toContain("-q is an option itself");
+});
+
 describe("a percentage", () => {
   it.each([
     ["25", 25],
