@@ -41,8 +41,10 @@ export function typedGlobals(typed: Readonly<Record<string, unknown>>, env: Env)
   };
 }
 
-/** How a failure is shown, where the words themselves may be what was wrong. */
-export function roughGlobals(words: readonly string[], env: Env): TypedGlobals {
+/** How a failure is shown, where the words themselves may be what was wrong. Behind `--`, none of them is an option. */
+export function roughGlobals(typed: readonly string[], env: Env): TypedGlobals {
+  const end = typed.indexOf("--");
+  const words = end < 0 ? typed : typed.slice(0, end);
   return {
     file: undefined,
     json: words.includes("--json"),

@@ -9,12 +9,12 @@ import { viewOf } from "./view.js";
 export async function reportError(error: unknown, words: readonly string[], around: Surroundings): Promise<number> {
   const failure = error instanceof FfError ? error : internalError(error);
   const globals = roughGlobals(words, around.env);
+  const stack = globals.debug && error instanceof Error ? error.stack : undefined;
   const text = globals.json
-    ? renderJson(errorJson(failure))
-    : await renderError(failure, await viewOf(around.stderr, around, globals));
-  const stack = globals.debug && error instanceof Error ? `${error.stack ?? ""}\n` : "";
+    ? renderJson(errorJson(failure, stack))
+    : (await renderError(failure, await viewOf(around.stderr, around, globals))) + (stack ? `${stack}\n` : "");
   try {
-    await around.stderr.write(text + stack);
+    await around.stderr.write(text);
   } catch {
     // There is nowhere left to say it, but the exit code still tells.
   }

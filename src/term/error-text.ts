@@ -11,13 +11,17 @@ interface ErrorDocument {
     readonly message: string;
     readonly hint: string | null;
     readonly location: { readonly file: string; readonly line: number; readonly column: number } | null;
+    readonly stack?: string;
   };
 }
 
-/** A failure as data, for scripts. */
-export function errorJson({ code, message, hint, location }: FfError): ErrorDocument {
+/**
+ * A failure as data, for scripts.
+ * @param stack where it was thrown, with `--debug`
+ */
+export function errorJson({ code, message, hint, location }: FfError, stack?: string): ErrorDocument {
   const place = location && { file: location.file, line: location.line, column: location.column };
-  return { error: { code, message, hint: hint ?? null, location: place ?? null } };
+  return { error: { code, message, hint: hint ?? null, location: place ?? null, ...(stack && { stack }) } };
 }
 
 /** A failure for people, ending in a line feed: what happened, where, the line with a caret below, what to do next. */

@@ -91,6 +91,14 @@ it("an unknown flag is answered with close names", async () => {
   }
 });
 
+it("words behind -- are no options of its report either", async () => {
+  const place = makePlace();
+  place.write(flagsFile, "{}");
+  const { stderr } = await place.ff(["show", "--", "--json"]);
+  expect(stderr).toMatch(/^error: no flag "--json"/);
+  expect(JSON.parse((await place.ff(["show", "--json", "--", "--debug"])).stderr)).not.toHaveProperty("error.stack");
+});
+
 describe("stack traces", () => {
   const trace = /^ +at .*\.cjs:\d+/m;
 
@@ -104,6 +112,15 @@ describe("stack traces", () => {
     const place = makePlace();
     place.write(flagsFile, "{}");
     expect(trace.test((await place.ff(words, { env })).stderr)).toBe(shown);
+  });
+
+  it("stand in the document of --json, which stays one", async () => {
+    const place = makePlace();
+    place.write(flagsFile, "{}");
+    const { stderr } = await place.ff(["show", "nope", "--json"], { env: { FF_DEBUG: "1" } });
+    expect(JSON.parse(stderr)).toMatchObject({
+      error: { code: "FLAG_NOT_FOUND", stack: expect.stringMatching(trace) },
+    });
   });
 
   it("--debug tells which file is used, and why", async () => {
