@@ -88,7 +88,8 @@ export const command = defineCommand<Options, Result>({
       ? `${file} has no flags yet. Make one with: ff create new_dashboard\n`
       : `none of the ${total} flags is like that\n`;
   },
-  json: ({ rows }) => rows.map(({ key, flag }) => (isDamaged(flag) ? { key, problems: flag.problems } : { key, ...flag })),
+  json: ({ rows }) =>
+    rows.map(({ key, flag }) => (isDamaged(flag) ? { key, problems: flag.problems } : { key, ...flag })),
 });
 
 /** In a pipe nothing is left out. */

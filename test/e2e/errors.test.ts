@@ -119,7 +119,7 @@ describe("stack traces", () => {
     place.write(flagsFile, "{}");
     const { stderr } = await place.ff(["show", "nope", "--json"], { env: { FF_DEBUG: "1" } });
     expect(JSON.parse(stderr)).toMatchObject({
-      error: { code: "FLAG_NOT_FOUND", stack: expect.stringMatching(trace) },
+      error: { code: "FLAG_NOT_FOUND", stack: expect.stringMatching(trace) as unknown },
     });
   });
 

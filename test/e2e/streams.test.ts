@@ -61,7 +61,7 @@ describe("results on stdout, everything else on stderr", () => {
 
   it("--json prints the array of a list, in the file's own field names", async () => {
     const { stdout } = await placeWith(3).ff(["list", "--json"]);
-    expect(JSON.parse(stdout)).toEqual([0, 1, 2].map((index) => flag(`flag_${index}`)));
+    expect(JSON.parse(stdout)).toEqual([0, 1, 2].map((index) => ({ key: `flag_${index}`, ...flag(`flag_${index}`) })));
   });
 
   it.each([

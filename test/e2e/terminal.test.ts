@@ -93,7 +93,7 @@ describe.skipIf(lacksTmux())("a person at a terminal", () => {
     await enter(screen, "ff apply");
     await screen.shows("Which changes file?");
     await enter(screen, "relaese.json");
-    await screen.shows("can't read relaese.json");
+    await screen.shows("there is no file relaese.json");
     await screen.press("C-u");
     await enter(screen, "release.json");
     await screen.shows("Go ahead? (y/N)");

@@ -411,7 +411,7 @@ describe("--fix", () => {
     const { stderr, stdout, code } = await place.shell("ff validate --fix one.json <(cat two.json)");
     expect(stderr).toContain("nothing was changed");
     expect(stderr).not.toContain("mended before it");
-    expect({ stdout, code }).toEqual({ stdout: "", code: 3 });
+    expect({ stdout, code }).toEqual({ stdout: "", code: 6 });
     expect(place.read("one.json")).toBe(before);
   });
 
