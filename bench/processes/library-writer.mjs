@@ -1,17 +1,18 @@
-// Writers of a file, through the library: file, number of the first writer, how many they are, milliseconds.
+// One of several writers of a file, through the library: file, number of the writer, milliseconds. Each edit puts the
+// count of edits into the writer's own flag. Says "ready", waits for a message, and answers how many edits were made.
 import { FeatureFlagService, FfError } from "../../dist/lib/index.js";
 import { editWhenTold } from "../writing.mjs";
 
-const [file, first, width, milliseconds] = process.argv.slice(2);
-const service = await FeatureFlagService.open({ file, actor: `writer ${first}` });
-editWhenTold({ first, width, milliseconds }, edit);
+const [file, writer, milliseconds] = process.argv.slice(2);
+const service = await FeatureFlagService.open({ file, actor: `writer ${writer}` });
+editWhenTold(milliseconds, edit);
 
-async function edit(writer, count) {
+async function edit(count) {
   try {
     await service.enableForUsers(`flag_${writer}`, [String(count)]);
   } catch (error) {
     // The lock was not free in time, so nothing was changed: the writer tries again, as the peer's does.
     if (!(error instanceof FfError && error.code === "LOCKED")) throw error;
-    await edit(writer, count);
+    await edit(count);
   }
 }
