@@ -1,5 +1,5 @@
-/** Strings, so that digits in them are left alone, and numbers. */
-const tokens = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;
+/** Quotes, what backslashes stand before, and numbers: whole strings would exhaust the stack where they are long. */
+const tokens = /"|\\.|-?\d[\d.eE+-]*/g;
 
 /** A number that is no longer than this, and has no exponent, is always held. */
 const mostHeld = 15;
@@ -7,7 +7,7 @@ const mostHeld = 15;
 /** A number that JavaScript can't hold. */
 export interface InexactNumber {
   readonly digits: string;
-  /** Where it stands in the bytes. */
+  /** Where it stands in the text or the bytes. */
   readonly at: number;
 }
 
@@ -17,16 +17,28 @@ export interface InexactNumber {
  * @param mark stands in front of the digits, to tell such a number from a string
  */
 export function withExactNumbers(text: string, mark = ""): string {
-  return text.replace(tokens, (token) => (token.startsWith('"') || isExact(token) ? token : `"${mark}${token}"`));
+  let [result, end] = ["", 0];
+  for (const { digits, at } of inexactIn(text)) {
+    result += `${text.slice(end, at)}"${mark}${digits}"`;
+    end = at + digits.length;
+  }
+  return result + text.slice(end);
 }
 
 /** The numbers of a checked JSON text that JavaScript would write otherwise than they stand there. */
 export function inexactNumbers(bytes: Uint8Array): InexactNumber[] {
   // One character for each byte, so that places are those of the bytes; what is looked for is ASCII.
-  const text = new TextDecoder("latin1").decode(bytes);
-  return Array.from(text.matchAll(tokens), ({ 0: digits, index: at }) => ({ digits, at })).filter(
-    ({ digits }) => !digits.startsWith('"') && !isExact(digits),
-  );
+  return inexactIn(new TextDecoder("latin1").decode(bytes));
+}
+
+function inexactIn(text: string): InexactNumber[] {
+  const found: InexactNumber[] = [];
+  let isInString = false;
+  for (const { 0: token, index: at } of text.matchAll(tokens)) {
+    if (token === '"') isInString = !isInString;
+    else if (!isInString && !isExact(token)) found.push({ digits: token, at });
+  }
+  return found;
 }
 
 /** Whether JavaScript, which holds 64 bit floating point, writes the same number again. */

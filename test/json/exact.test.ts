@@ -18,6 +18,11 @@ it("tells a number from a string of its digits where it is marked", () => {
   expect(withExactNumbers("[12345678901234567890]", "number ")).toBe('["number 12345678901234567890"]');
 });
 
+it.each(["x", "\\n", '\\"1'])("looks past a string of millions of %j", (unit) => {
+  const text = `["${unit.repeat(9_000_000 / unit.length)}", 12345678901234567890]`;
+  expect(withExactNumbers(text).endsWith('", "12345678901234567890"]')).toBe(true);
+});
+
 it("tells the place of each number in bytes", () => {
   const text = '{"größe": 1e400, "12345678901234567890": [1, -12345678901234567890]}';
   const at = (digits: string): number => utf8(text.slice(0, text.indexOf(digits))).length;
