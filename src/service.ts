@@ -234,7 +234,8 @@ export class FeatureFlagService {
     const result = this.#lastReload.then(() =>
       this.#store.update(edit, { actor: this.#actor, command, reason: reason ?? null }),
     );
-    this.#underWay = Promise.allSettled([this.#underWay, result]);
+    // What they come to is left behind: it holds the contents of the file before and after.
+    this.#underWay = Promise.allSettled([this.#underWay, result]).then(() => undefined);
     const update = await result;
     this.#use(update.after);
     return update;
