@@ -1,5 +1,6 @@
 import { withCloseNames } from "../close-names.js";
 import { unknownFlag } from "../model/unknown-flag.js";
+import { groupSizes } from "../store/history-entry.js";
 import type { FlagStore, HistoryEntry } from "../store/store.js";
 
 /** Which changes are asked for; all where nothing is said. */
@@ -38,13 +39,7 @@ export async function readLog(store: FlagStore, query: LogQuery): Promise<Log> {
       : [`${store.location} has been changed outside ff since the newest entry: ff records what, when it next writes`]),
     ...cutInTwo(shown, newest),
   ];
-  return { entries: shown, sizes: sizesOf(entries), notes };
-}
-
-function sizesOf(entries: readonly HistoryEntry[]): Map<string, number> {
-  const sizes = new Map<string, number>();
-  for (const { group } of entries) sizes.set(group, (sizes.get(group) ?? 0) + 1);
-  return sizes;
+  return { entries: shown, sizes: groupSizes(entries), notes };
 }
 
 /** What to say where a limit leaves out a part of what was changed together. */

@@ -45,6 +45,13 @@ export function outsideEntriesFor(
   }));
 }
 
+/** Of how many entries each transaction is. */
+export function groupSizes(entries: readonly HistoryEntry[]): Map<string, number> {
+  const sizes = new Map<string, number>();
+  for (const { group } of entries) sizes.set(group, (sizes.get(group) ?? 0) + 1);
+  return sizes;
+}
+
 function frame({ group, time, fileBefore, fileAfter }: Transaction, index: number) {
   return {
     id: `${group}.${index + 1}`,

@@ -78,15 +78,6 @@ describe("a writer that was killed", () => {
     expect(await goOn(store, paths)).toEqual(["ff 1", "ff 50"]);
   });
 
-  it("between announcement and swap: nothing had happened, and readers are not told otherwise", async () => {
-    const { paths, store, before, after, staged } = await afterTwoChanges();
-    writeFileSync(paths.target, before);
-    writeFileSync(staged, after);
-    expect(await told(store)).toEqual(["ff 1"]);
-    expect((await store.history()).reachesNow).toBe(true);
-    expect(await goOn(store, paths)).toEqual(["ff 1", "ff 50"]);
-  });
-
   it("between announcement and swap, and another program has written since: nothing of ours had happened", async () => {
     const { paths, store, before, after, staged } = await afterTwoChanges();
     writeFileSync(paths.target, before.toString().replace('"percentage": 1', '"percentage": 3'));
@@ -123,18 +114,6 @@ describe("a writer that was killed", () => {
     expect(await goOn(store, paths)).toEqual(["ff 1", "ff 2", "outside 3", "ff 50"]);
   });
 
-  it("after the swap had displaced another program's write: that write is put back", async () => {
-    const { paths, store, staged } = await afterTwoChanges();
-    writeFileSync(staged, '{"theirs": {}}');
-    const displaced = statSync(staged).ino;
-    expect(await told(store)).toEqual(["ff 1"]);
-    await store.update(() => [], meta);
-    expect(readFileSync(paths.target, "utf8")).toBe('{"theirs": {}}');
-    expect(statSync(paths.target).ino).toBe(displaced);
-    expect(litter(paths)).toEqual([]);
-    expect(await told(store)).toEqual(["ff 1"]);
-  });
-
   it("while others went on writing after the swap: their write stays, and the change is in the history", async () => {
     const { paths, store, before, staged } = await afterTwoChanges();
     writeFileSync(staged, before);
@@ -161,21 +140,38 @@ describe("a writer that was killed", () => {
   });
 });
 
+describe.each([
+  ["a change", afterTwoChanges],
+  ["several changes at once", afterBatch],
+])("a writer of %s that was killed", (_, prepare) => {
+  it("between announcement and swap: nothing had happened, and readers are not told otherwise", async () => {
+    const { paths, store, before, after, staged } = await prepare();
+    writeFileSync(paths.target, before);
+    writeFileSync(staged, after);
+    expect(await told(store)).toEqual(["ff 1"]);
+    expect((await store.history()).reachesNow).toBe(true);
+    expect(await goOn(store, paths)).toEqual(["ff 1", "ff 50"]);
+  });
+
+  it("after the swap had displaced another program's write: that write is put back", async () => {
+    const { paths, store, staged } = await prepare();
+    writeFileSync(staged, '{"theirs": {}}');
+    const displaced = statSync(staged).ino;
+    expect(await told(store)).toEqual(["ff 1"]);
+    await store.update(() => [], meta);
+    expect(readFileSync(paths.target, "utf8")).toBe('{"theirs": {}}');
+    expect(statSync(paths.target).ino).toBe(displaced);
+    expect(litter(paths)).toEqual([]);
+    expect(await told(store)).toEqual(["ff 1"]);
+  });
+});
+
 describe("a writer of several changes at once that was killed", () => {
   it.each([1, 2])("in the middle of the announcement, after %i of them: nothing had happened", async (count) => {
     const { paths, store, before, after, lines, staged } = await afterBatch();
     writeFileSync(paths.target, before);
     writeFileSync(staged, after);
     writeFileSync(paths.history, lines.slice(0, 1 + count).join("\n") + "\n");
-    expect(await told(store)).toEqual(["ff 1"]);
-    expect((await store.history()).reachesNow).toBe(true);
-    expect(await goOn(store, paths)).toEqual(["ff 1", "ff 50"]);
-  });
-
-  it("between announcement and swap: nothing had happened, and readers are not told otherwise", async () => {
-    const { paths, store, before, after, staged } = await afterBatch();
-    writeFileSync(paths.target, before);
-    writeFileSync(staged, after);
     expect(await told(store)).toEqual(["ff 1"]);
     expect((await store.history()).reachesNow).toBe(true);
     expect(await goOn(store, paths)).toEqual(["ff 1", "ff 50"]);
@@ -189,14 +185,6 @@ describe("a writer of several changes at once that was killed", () => {
     expect(readFileSync(paths.base)).toEqual(before);
     writeFileSync(paths.target, readFileSync(paths.target, "utf8").replace('"percentage": 4', '"percentage": 5'));
     expect(await goOn(store, paths)).toEqual(["ff 1", "ff 2", "ff 3", "ff 4", "outside 5", "ff 50"]);
-  });
-
-  it("after the swap had displaced another program's write: that write is put back", async () => {
-    const { paths, store, staged } = await afterBatch();
-    writeFileSync(staged, '{"theirs": {}}');
-    await store.update(() => [], meta);
-    expect(readFileSync(paths.target, "utf8")).toBe('{"theirs": {}}');
-    expect(await told(store)).toEqual(["ff 1"]);
   });
 });
 

@@ -15,8 +15,8 @@ export interface ChangeRequest {
 /** What became of one. */
 export type Outcome = PromiseSettledResult<Update>;
 
-/** A request that changes something. */
-export interface Transaction {
+/** What a request that changes something has come to. */
+export interface PendingTransaction {
   /** Unique in the history. */
   readonly group: string;
   readonly time: Date;
@@ -28,17 +28,17 @@ export interface Transaction {
 /** Requests that were carried out in memory, to be written together. */
 export interface Batch {
   readonly outcomes: readonly Outcome[];
-  readonly transactions: readonly Transaction[];
+  readonly transactions: readonly PendingTransaction[];
 }
 
 /** Every outcome keeps its contents, and whoever waits for the lock waits for all of a batch. */
 const most = { bytes: 32 * 1024 * 1024, requests: 100 };
 
 /**
- * Carries out one request after the other, each on what those before have made of the content, as if each had been written
- * alone.
- * @param lastTime of the history; each transaction is later than the one before, even where the clock runs backwards: "as
- *   of then" goes by it
+ * Carries out one request after the other, each on what those before have made of the content, as if each had been
+ * written alone.
+ * @param lastTime of the history; each transaction is later than the one before, even where the clock runs backwards:
+ *   "as of then" goes by it
  * @returns outcomes of the first requests; of them all where they are not too many or too large
  */
 export function carryOut(
@@ -48,7 +48,7 @@ export function carryOut(
   now: () => Date,
 ): Batch {
   const outcomes: Outcome[] = [];
-  const transactions: Transaction[] = [];
+  const transactions: PendingTransaction[] = [];
   let before = content;
   let earliest = lastTime === null ? 0 : Date.parse(lastTime) + 1;
   let bytes = 0;

@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { basename, join } from "node:path";
 import { codeOf, FfError } from "../../errors.js";
+import { groupSizes } from "../history-entry.js";
 import type { HistoryEntry } from "../store.js";
 import type { FilePaths } from "./paths.js";
 import { openSidecar } from "./sidecar.js";
@@ -21,7 +22,7 @@ const defaultRotateBytes = 16 * 1024 * 1024;
 
 /**
  * One line of a history file. Transactions that were written together, of which all happen or none, share a batch, named
- * after the last of them. The sizes count lines: they tell what was cut short by a crash.
+ * after the last one. The sizes count lines: they tell what was cut short by a crash.
  */
 interface Line extends HistoryEntry {
   readonly group_size: number;
@@ -110,7 +111,7 @@ export class HistoryFile {
   async readAll(): Promise<{ entries: HistoryEntry[]; newest: number }> {
     for (;;) {
       const files = this.#files();
-      const texts = await Promise.all(files.map(readIfThere));
+      const texts = await Promise.all(files.map(readTextIfThere));
       // A rotation between listing and reading would hide the file it closed.
       if (this.#files().length !== files.length || texts.includes(null)) continue;
       const lines = texts.flatMap((text, index) => parseWhole(text ?? "", files[index] ?? ""));
@@ -138,7 +139,7 @@ function sizeOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 
-async function readIfThere(path: string): Promise<string | null> {
+async function readTextIfThere(path: string): Promise<string | null> {
   // Readers only: what a writer loads, every change of a flag waits for.
   const { readFile } = await import("node:fs/promises");
   try {
@@ -169,8 +170,7 @@ function listFolder(path: string): string[] {
 }
 
 function linesOf(batch: readonly HistoryEntry[]): Line[] {
-  const sizes = new Map<string, number>();
-  for (const { group } of batch) sizes.set(group, (sizes.get(group) ?? 0) + 1);
+  const sizes = groupSizes(batch);
   const together = sizes.size > 1 ? { batch: batch.at(-1)?.group ?? "", batch_size: batch.length } : {};
   return batch.map((entry) => ({ ...entry, group_size: sizes.get(entry.group) ?? 0, ...together }));
 }

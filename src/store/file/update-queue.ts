@@ -11,8 +11,8 @@ interface Waiting extends ChangeRequest {
 }
 
 /**
- * The changes that one process makes of a file, in the order they are asked for. Those that come while another one is being
- * written are written together: to make them durable takes as long for many as for one.
+ * The changes that one process makes of a file, in the order they are asked for. Those that come while another one is
+ * being written are written together: to make them durable takes as long for many as for one.
  */
 export class UpdateQueue {
   readonly #path: string;

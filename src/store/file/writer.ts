@@ -5,7 +5,7 @@ import type { Pieces } from "../../json/pieces.js";
 import { emptyDocumentText, FlagDocument } from "../../model/document.js";
 import { entriesFor, layoutOnly, outsideEntriesFor } from "../history-entry.js";
 import type { HistoryEntry, Update } from "../store.js";
-import { carryOut, type ChangeRequest, type Outcome, type Transaction } from "./carry-out.js";
+import { carryOut, type ChangeRequest, type Outcome, type PendingTransaction } from "./carry-out.js";
 import { hashOf } from "./hash.js";
 import { groupId, HistoryFile, type Mark } from "./history.js";
 import { ioError } from "./io-error.js";
@@ -207,7 +207,7 @@ function isUnconfirmed(error: unknown): boolean {
 
 /** The history's entries of what others have done, then of the transactions. */
 function announcement(
-  transactions: readonly Transaction[],
+  transactions: readonly PendingTransaction[],
   { hash, outside }: Standing,
   newest: string,
 ): HistoryEntry[][] {
