@@ -49,7 +49,7 @@ export default defineConfig(
   { files: ["commands/**/*.ts"], rules: commandRules },
   {
     files: [
-      "src/errors.ts",
+      ...["errors", "command-line", "shell-word"].map((file) => `src/${file}.ts`),
       ...["json", "model", "eval", "statistics", "validate/rules"].map((folder) => `src/${folder}/**/*.ts`),
     ],
     rules: pureRules,

@@ -46,7 +46,7 @@ export class ProcessContext implements Context {
     const located = this.#locate();
     if (located.source === "default")
       throw new FfError("FILE_NOT_FOUND", `no flags file found: looked for ${searchedPlaces(this.#cwd())}`, {
-        hint: "make one with: ff init, or name it with --file",
+        hint: { text: "name one with --file, or make one with", command: { name: "init" } },
       });
     return this.#store(located.path, options);
   }

@@ -1,12 +1,13 @@
 import { registrationOf, registry, type Registration } from "../commands/registry.js";
 import type { AnyCommand } from "../src/command.js";
 import { completionWord } from "../src/completion/protocol.js";
-import { exitCodes, FfError } from "../src/errors.js";
+import { exitCodes, FfError, type Hint } from "../src/errors.js";
 import { renderJson } from "../src/term/json.js";
 import { joined, split, splitHead, type Typed } from "./arguments.js";
 import { ProcessContext } from "./context.js";
 import { ownOptions, typedGlobals, type TypedGlobals } from "./globals.js";
 import { readOptions, refuseUnknown } from "./read-options.js";
+import type { Reached } from "./report-error.js";
 import { Surroundings } from "./surroundings.js";
 import { version } from "./version.js";
 import { viewOf } from "./view.js";
@@ -18,15 +19,16 @@ import { viewOf } from "./view.js";
 export async function main(process: Surroundings["process"]): Promise<number> {
   const around = new Surroundings(process);
   const words = process.argv.slice(2);
+  const reached: Reached = { fileOption: undefined };
   try {
-    return await run(words, around);
+    return await run(words, reached, around);
   } catch (error) {
     const { reportError } = await import("./report-error.js");
-    return reportError(error, words, around);
+    return reportError(error, words, reached, around);
   }
 }
 
-async function run(words: readonly string[], around: Surroundings): Promise<number> {
+async function run(words: readonly string[], reached: Reached, around: Surroundings): Promise<number> {
   if (words[0] === completionWord) {
     const { complete } = await import("./complete.js");
     return print(await complete(words.slice(1), around), around);
@@ -41,6 +43,7 @@ async function run(words: readonly string[], around: Surroundings): Promise<numb
   const { command } = await registration.load();
   const typed = joined(before, await unchangedOnFailure(command, {}, () => split(rest, command.options)));
   const globals = typedGlobals(typed.options, around.env);
+  reached.fileOption = globals.file;
   // A request for help is answered whatever else is wrong.
   if (typed.options["help"] === true) return printHelp(registration.name, around, globals);
   return execute(registration.name, command, typed, around, globals);
@@ -106,13 +109,14 @@ function isMutating(command: AnyCommand, options: object): boolean {
 }
 
 function sayingDone(error: unknown): unknown {
-  return error instanceof FfError ? withHint(error, "the change itself was made: see ff log") : error;
+  return error instanceof FfError
+    ? withHint(error, { text: "the change itself was made; see it with", command: { name: "log" } })
+    : error;
 }
 
-function withHint(error: FfError, more: string): FfError {
-  const { code, message, hint, location, unknownFlags, cause } = error;
-  const hints = hint === undefined ? more : `${hint}\n${more}`;
-  return new FfError(code, message, { hint: hints, unknownFlags, cause, ...(location && { location }) });
+function withHint(error: FfError, more: Hint): FfError {
+  const { code, message, hints, location, unknownFlags, cause } = error;
+  return new FfError(code, message, { hint: [...hints, more], unknownFlags, cause, ...(location && { location }) });
 }
 
 async function find(name: string): Promise<Registration> {

@@ -83,9 +83,8 @@ async function attempt(
   } catch (error) {
     if (!(error instanceof FfError)) throw error;
     const isEmpty = [raw].flat().includes("");
-    const hints = [error.hint ?? "", isEmpty ? "it is empty: is a variable unset?" : ""].filter((hint) => hint !== "");
-    const hint = hints.length > 0 && { hint: hints.join("\n") };
-    problems.push(new FfError(error.code, `${label}: ${error.message}`, { ...hint }));
+    const hint = [...error.hints, ...(isEmpty ? ["it is empty: is a variable unset?"] : [])];
+    problems.push(new FfError(error.code, `${label}: ${error.message}`, { hint }));
     return undefined;
   }
 }

@@ -1,6 +1,6 @@
+import { commandLine } from "../src/command-line.js";
 import { defineCommand } from "../src/command.js";
 import { safe } from "../src/term/escape.js";
-import { shellWord } from "../src/term/shell-word.js";
 
 interface Result {
   readonly file: string;
@@ -25,8 +25,8 @@ export const command = defineCommand<object, Initialized>({
     return { file: store.location, created: true, fileOption: context.global.file ?? null };
   },
   render: ({ file, fileOption }, { paint }) => {
-    const option = fileOption === null ? "" : ` --file ${shellWord(fileOption)}`;
-    return `${paint.green("created")} ${paint.bold(safe(file))}\n  next  ff create new_dashboard --percentage 10${option}\n`;
+    const next = { name: "create", words: ["new_dashboard"], options: ["--percentage", "10"] };
+    return `${paint.green("created")} ${paint.bold(safe(file))}\n  next  ${commandLine(next, fileOption)}\n`;
   },
   json: ({ file, created }): Result => ({ file, created }),
 });

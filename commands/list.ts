@@ -1,3 +1,4 @@
+import { commandLine } from "../src/command-line.js";
 import { defineCommand } from "../src/command.js";
 import { describe, describeTargets } from "../src/model/describe.js";
 import { strategies, type DamagedFlag, type Flag, type JsonValue, type Strategy } from "../src/model/flag.js";
@@ -8,6 +9,7 @@ import { globMatcher } from "../src/model/glob.js";
 import { compareCodePoints } from "../src/eval/variants.js";
 import { shownName } from "../src/term/escape.js";
 import { renderTable, type Column } from "../src/term/table.js";
+import { noFlags } from "../src/no-flags.js";
 import { noticeDuplicates } from "../src/notice-duplicates.js";
 import { paintState } from "../src/term/state.js";
 import type { View } from "../src/term/view.js";
@@ -36,6 +38,8 @@ interface Result {
   readonly rows: readonly Row[];
   readonly total: number;
   readonly file: string;
+  /** As `--file` named it; null where it was found without. */
+  readonly fileOption: string | null;
 }
 
 export const command = defineCommand<Options, Result>({
@@ -74,19 +78,18 @@ export const command = defineCommand<Options, Result>({
     });
     const shown = rows.filter(wanted(options)).sort(order(options.sort ?? "file"));
     const damaged = rows.filter((row) => row.state === "damaged").length;
-    if (damaged > 0)
-      context.notice(
-        `${damaged} of the flags can't be read and ${damaged === 1 ? "is" : "are"} off: ff list --state damaged`,
-      );
+    if (damaged > 0) {
+      const told = `${damaged} of the flags can't be read and ${damaged === 1 ? "is" : "are"} off`;
+      const those = commandLine({ name: "list", options: ["--state", "damaged"] }, context.global.file);
+      context.notice(options.state === "damaged" ? told : `${told}: ${those}`);
+    }
     noticeDuplicates(context, document);
-    return { rows: shown, total: rows.length, file: document.file };
+    return { rows: shown, total: rows.length, file: document.file, fileOption: context.global.file ?? null };
   },
-  render: async ({ rows, total, file }, view) => {
+  render: async ({ rows, total, file, fileOption }, view) => {
     if (rows.length > 0) return renderTable(rows, columnsFor(view), view);
     if (!view.isTTY) return "";
-    return total === 0
-      ? `${file} has no flags yet. Make one with: ff create new_dashboard\n`
-      : `none of the ${total} flags is like that\n`;
+    return total === 0 ? noFlags(file, fileOption) : `none of the ${total} flags is like that\n`;
   },
   json: ({ rows }) =>
     rows.map(({ key, flag }) => (isDamaged(flag) ? { key, problems: flag.problems } : { key, ...flag })),

@@ -1,4 +1,4 @@
-import { FfError } from "./errors.js";
+import { FfError, type Hint } from "./errors.js";
 import type { FlagStore } from "./store/store.js";
 import { closest } from "./term/suggest.js";
 
@@ -13,7 +13,8 @@ export async function withCloseNames(
 ): Promise<FfError> {
   const names = new Set([...(await store.read()).keys(), ...former]);
   const close = [...new Set(error.unknownFlags.flatMap((unknown) => closest(unknown, names)))];
-  const hint = close.length > 0 ? `did you mean ${close.join(", ")}?` : "see what there is: ff list";
+  const hint: Hint =
+    close.length > 0 ? `did you mean ${close.join(", ")}?` : { text: "see what there is", command: { name: "list" } };
   return new FfError(error.code, `${error.message} in ${store.location}`, {
     hint,
     unknownFlags: error.unknownFlags,

@@ -1,3 +1,5 @@
+import { commandLine, type NextCommand } from "./command-line.js";
+
 /** What a process of `ff` can exit with. The one table: help, documentation and tests read it. */
 export const exitCodes = {
   done: { code: 0, meaning: "done, or nothing had to change" },
@@ -63,9 +65,12 @@ export interface Location {
   readonly excerptColumn?: number;
 }
 
+/** What to type or do next: in words, or in words and behind a colon the command that they speak of. */
+export type Hint = string | { readonly text: string; readonly command: NextCommand };
+
 export interface FfErrorOptions {
-  /** What to type or do next. */
-  readonly hint?: string;
+  /** What to type or do next; each of several is a line. */
+  readonly hint?: Hint | readonly Hint[];
   readonly location?: Location;
   readonly cause?: unknown;
   /** For FLAG_NOT_FOUND: the names that were asked for, so that close ones can be suggested. */
@@ -77,8 +82,8 @@ export class FfError extends Error {
   override readonly name = "FfError";
   /** What kind of failure it is. */
   readonly code: ErrorCode;
-  /** What to type or do next. */
-  readonly hint: string | undefined;
+  /** What to type or do next, each on its own. */
+  readonly hints: readonly Hint[];
   /** Where it is, in a file that was read. */
   readonly location: Location | undefined;
   /** For FLAG_NOT_FOUND: the names that were asked for; otherwise empty. */
@@ -87,9 +92,14 @@ export class FfError extends Error {
   constructor(code: ErrorCode, message: string, options: FfErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
-    this.hint = options.hint;
+    this.hints = [options.hint ?? []].flat();
     this.location = options.location;
     this.unknownFlags = options.unknownFlags ?? [];
+  }
+
+  /** What to type or do next, where the file in use needs no naming. */
+  get hint(): string | undefined {
+    return hintText(this.hints);
   }
 
   /** What a process of `ff` exits with on it. */
@@ -103,13 +113,24 @@ export function codeOf(error: unknown): string | undefined {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }
 
+/**
+ * Hints as text, each a line; undefined where there is none.
+ * @param fileOption the file in use as `--file` named it, which the commands of hints have to name too
+ */
+export function hintText(hints: readonly Hint[], fileOption?: string): string | undefined {
+  const lines = hints.map((hint) =>
+    typeof hint === "string" ? hint : `${hint.text}: ${commandLine(hint.command, fileOption)}`,
+  );
+  return lines.length === 0 ? undefined : lines.join("\n");
+}
+
 /** Several errors as one, so that all of them can be mended at once. Its code and place are the first one's. */
 export function allTogether(errors: readonly FfError[]): FfError {
   const [first] = errors;
   if (first === undefined || errors.length === 1) return first ?? new FfError("INTERNAL", "no error at all");
-  const hints = [...new Set(errors.flatMap((error) => error.hint ?? []))];
+  const hints = new Map(errors.flatMap((error) => error.hints).map((hint) => [hintText([hint]), hint]));
   return new FfError(first.code, errors.map((error) => error.message).join("\n"), {
-    ...(hints.length > 0 && { hint: hints.join("\n") }),
+    hint: [...hints.values()],
     ...(first.location && { location: first.location }),
     unknownFlags: errors.flatMap((error) => error.unknownFlags),
   });

@@ -5,7 +5,6 @@ import { unknownFlag } from "./model/unknown-flag.js";
 import type { Flag } from "./model/flag.js";
 import { isDamaged } from "./model/parse-flag.js";
 import type { FlagStore } from "./store/store.js";
-import { nameArgument } from "./term/shell-word.js";
 
 /**
  * The flags under these keys, for a question that a damaged flag has no answer to.
@@ -26,7 +25,7 @@ function readable(document: FlagDocument, key: string): Flag {
   if (flag !== undefined && !isDamaged(flag)) return flag;
   const location = document.locationOf(key);
   throw new FfError("INVALID_FLAG", `flag ${JSON.stringify(key)} is damaged: ${flag?.problems.join("; ") ?? ""}`, {
-    hint: `it is off for everybody; see what stands there: ff show ${nameArgument(key)}`,
+    hint: { text: "it is off for everybody; see what stands there", command: { name: "show", words: [key] } },
     ...(location && { location }),
   });
 }

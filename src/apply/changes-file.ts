@@ -156,7 +156,7 @@ function placeOf(bytes: Uint8Array, span: Span, file: string): Location {
 /** The place goes into the message too: several errors become one with a single location. */
 function withPlace(error: FfError, location: Location): FfError {
   return new FfError(error.code, `${location.file}:${location.line}:${location.column}: ${error.message}`, {
-    ...(error.hint !== undefined && { hint: error.hint }),
+    hint: error.hints,
     location,
     unknownFlags: error.unknownFlags,
   });

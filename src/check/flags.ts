@@ -42,8 +42,3 @@ export async function readFlags(context: Context, names: readonly string[] | "al
   for (const { key, lines } of duplicates) if (asked.has(key)) noticeDuplicate(context, key, lines);
   return { flags, file: store.location, mayEdit: duplicates.length === 0 };
 }
-
-/** What a terminal shows where the flags file has none. */
-export function noFlags(file: string): string {
-  return `${file} has no flags yet. Make one with: ff create new_dashboard\n`;
-}

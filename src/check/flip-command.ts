@@ -1,6 +1,6 @@
 import type { Flip } from "../eval/flip.js";
 import type { User } from "../model/flag.js";
-import { shellWord } from "../term/shell-word.js";
+import { commandLine, withValue, wordsOf, type NextCommand } from "../command-line.js";
 
 /** What a flip's command is about. */
 export interface Subject {
@@ -14,33 +14,43 @@ export interface Subject {
  * What has to be typed to make a flip: the change itself, or where the user would have to be another, the question
  * asked again. Null where that can't be typed, or nobody was named to ask for.
  */
-export function flipCommand({ change }: Pick<Flip, "change">, { flag, user, file }: Subject): string | null {
-  const options = file === undefined ? [] : withValue("--file", file);
+export function flipCommand(flip: Pick<Flip, "change">, subject: Subject): string | null {
+  const command = commandOf(flip.change, subject);
+  // No shell hands over a NUL, nor half a surrogate pair.
+  const isTypeable = (word: string): boolean => word.isWellFormed() && !word.includes("\0");
+  return command !== null && wordsOf(command, subject.file).every(isTypeable)
+    ? commandLine(command, subject.file)
+    : null;
+}
+
+function commandOf(change: Flip["change"], { flag, user }: Subject): NextCommand | null {
   if ("user" in change) {
     const { email, tier } = { email: user?.email, tier: user?.tier, ...change.user };
     if (user === undefined) return null;
     const asked = withValue("--user", user.userId);
     if (email !== undefined) asked.push(...withValue("--email", email));
     if (tier !== undefined) asked.push(...withValue("--tier", tier));
-    return typed("check", [flag], [...asked, ...options]);
+    return { name: "check", words: [flag], options: asked };
   }
   switch (change.op) {
     case "enable":
     case "pause":
     case "resume":
-      return typed(change.op, [flag], options);
+      return { name: change.op, words: [flag] };
     case "update":
-      return typed("update", [flag], ["--strategy", change.set.strategy, ...options]);
+      return { name: "update", words: [flag], options: ["--strategy", change.set.strategy] };
     case "rollout":
-      return typed("rollout", [flag, `${change.percentage}`], options);
+      return { name: "rollout", words: [flag, `${change.percentage}`] };
     case "ab-test": {
       const shares = Object.entries(change.variants);
       const words = shares.map(([variant, share]) => `${variant}=${share}`);
-      return shares.every(([variant]) => isOneItem(variant)) ? typed(change.op, [flag, ...words], options) : null;
+      return shares.every(([variant]) => isOneItem(variant)) ? { name: change.op, words: [flag, ...words] } : null;
     }
     default: {
       const items = "ids" in change ? change.ids : "tiers" in change ? change.tiers : change.domains;
-      return items.every(isOneItem) ? typed(change.op, [flag, ...items], [`--${change.mode}`, ...options]) : null;
+      return items.every(isOneItem)
+        ? { name: change.op, words: [flag, ...items], options: [`--${change.mode}`] }
+        : null;
     }
   }
 }
@@ -48,19 +58,4 @@ export function flipCommand({ change }: Pick<Flip, "change">, { flag, user, file
 /** A list is split at commas and spaces. */
 function isOneItem(text: string): boolean {
   return !/[,\s]/.test(text);
-}
-
-/** A value that looks like an option is taken for one, unless it is tied to its own. */
-function withValue(option: string, value: string): string[] {
-  return value.startsWith("-") ? [`${option}=${value}`] : [option, value];
-}
-
-/** Options stand last, as people type them; but behind the `--` that a name like `-x` needs, there would be none. */
-function typed(command: string, words: readonly string[], options: readonly string[]): string | null {
-  const line = words.some((word) => word.startsWith("-"))
-    ? ["ff", command, ...options, "--", ...words]
-    : ["ff", command, ...words, ...options];
-  // No shell hands over a NUL, nor half a surrogate pair.
-  const isTypeable = line.every((word) => word.isWellFormed() && !word.includes("\0"));
-  return isTypeable ? line.map(shellWord).join(" ") : null;
 }

@@ -25,10 +25,11 @@ export async function checkMany(
   refuseConflicts(options, context.global.json);
   const asked = user();
   const { flags, file, mayEdit } = await readFlags(context, all === true ? "all" : names);
+  const fileOption = context.global.file ?? null;
   if (spec === undefined) {
     const where = { file, option: context.global.file, mayEdit };
     const answers = flags.map(({ key, flag }) => answerFor(key, flag, asked, where));
-    return { kind: "several", answers, user: asked, file };
+    return { kind: "several", answers, user: asked, file, fileOption };
   }
   if (isCount(spec)) {
     noticeBlindSpots(
@@ -40,7 +41,7 @@ export async function checkMany(
   }
   // With --quiet no row is ever made; that a user is bad, the totals find out as well.
   if (format === "table" || context.global.quiet)
-    return countUsers(flags, file, spec, await usersOf(context, spec, { skipBad }));
+    return countUsers(flags, { file, fileOption }, spec, await usersOf(context, spec, { skipBad }));
   return { kind: "rows", format, flags, open: (progress) => usersOf(context, spec, { skipBad, progress }) };
 }
 

@@ -12,7 +12,6 @@ import type { DamagedFlag, Flag, User } from "../model/flag.js";
 import { isDamaged, parseFlag } from "../model/parse-flag.js";
 import { noticeDuplicate } from "../notice-duplicates.js";
 import type { FlagStore } from "../store/store.js";
-import { nameArgument } from "../term/shell-word.js";
 import { flipCommand } from "./flip-command.js";
 
 export { renderAnswer as renderOne } from "./answer-view.js";
@@ -141,9 +140,12 @@ async function flagAsOf(context: Context, store: FlagStore, name: string, at: Da
   const { readAsOf } = await import("../history/read-as-of.js");
   const { text, caution } = await readAsOf(store, name, at, context.now());
   if (caution !== null) context.notice(caution);
-  if (text === null)
+  if (text === null) {
+    const { mustBeKnown } = await import("../history/log.js");
+    await mustBeKnown(name, store, (await store.history()).entries);
     throw new FfError("FLAG_NOT_FOUND", `there was no flag ${JSON.stringify(name)} at ${at.toISOString()}`, {
-      hint: `see its changes: ff log ${nameArgument(name)}`,
+      hint: { text: "see its changes", command: { name: "log", words: [name] } },
     });
+  }
   return { flag: parseFlag(name, JSON.parse(text)), certain: caution === null, mayEdit: false };
 }

@@ -1,10 +1,10 @@
 import { explain } from "../eval/explain.js";
 import type { User } from "../model/flag.js";
 import { isDamaged } from "../model/parse-flag.js";
+import { noFlags } from "../no-flags.js";
 import { safe, shownName } from "../term/escape.js";
 import { renderTable, type Column } from "../term/table.js";
 import type { View } from "../term/view.js";
-import { noFlags } from "./flags.js";
 import type { OneAnswer } from "./one-user.js";
 
 /** The answers of several flags for one user, or for nobody in particular. */
@@ -13,12 +13,14 @@ export interface SeveralAnswers {
   readonly answers: readonly OneAnswer[];
   readonly user: User | undefined;
   readonly file: string;
+  /** As `--file` named it; null where it was found without. */
+  readonly fileOption: string | null;
 }
 
 /** How many are on, and a line for each flag. */
-export async function renderSeveral({ answers, user, file }: SeveralAnswers, view: View): Promise<string> {
+export async function renderSeveral({ answers, user, file, fileOption }: SeveralAnswers, view: View): Promise<string> {
   if (!view.isTTY) return renderTable(answers, columnsFor(answers, view), view);
-  if (answers.length === 0) return noFlags(file);
+  if (answers.length === 0) return noFlags(file, fileOption);
   const on = answers.filter(({ evaluation }) => evaluation.enabled).length;
   const whom = user === undefined ? "" : ` for ${view.paint.bold(safe(user.userId))}`;
   const heading = `${on} of ${answers.length} flags ${on === 1 ? "is" : "are"} on${whom}`;

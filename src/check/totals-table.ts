@@ -1,11 +1,12 @@
 import { describe } from "../model/describe.js";
 import { isDamaged } from "../model/parse-flag.js";
+import { noFlags } from "../no-flags.js";
 import { bar } from "../term/bar.js";
 import { counted, countOf, twoDecimals } from "../term/count.js";
 import { safe, shownName } from "../term/escape.js";
 import { renderTable, type Column } from "../term/table.js";
 import type { View } from "../term/view.js";
-import { noFlags, type AskedFlag } from "./flags.js";
+import type { AskedFlag } from "./flags.js";
 import { percentOf, type CountedUsers } from "./totals.js";
 
 /** A flag's line, or below it that of a variant. */
@@ -24,7 +25,7 @@ const barWidth = 12;
 const leastWidthForBars = 70;
 
 /** How many users, and for each flag how many it is on for, with a line for every variant. */
-export async function renderTotals({ totals, flags, source }: CountedUsers, view: View): Promise<string> {
+export async function renderTotals({ totals, flags, source, fileOption }: CountedUsers, view: View): Promise<string> {
   const lines = totals.flags.flatMap((flag, index): Line[] => {
     const asked = flags[index];
     if (asked === undefined) return [];
@@ -34,7 +35,7 @@ export async function renderTotals({ totals, flags, source }: CountedUsers, view
     return [{ asked, variant: null, on: flag.on, off: flag.off, percent: flag.enabled_percent }, ...variants];
   });
   if (!view.isTTY) return renderTable(lines, pipedColumns(totals.users), view);
-  if (lines.length === 0) return noFlags(totals.file);
+  if (lines.length === 0) return noFlags(totals.file, fileOption);
   const users = totals.users_file === null ? source : `${counted(totals.users, "user")} from ${safe(source)}`;
   const skipped = totals.skipped === 0 ? "" : `, ${countOf(totals.skipped)} bad rows skipped`;
   return `${users}${skipped}\n${await renderTable(lines, columnsFor(lines, view), view)}`;

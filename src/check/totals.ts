@@ -35,12 +35,14 @@ export interface CountedUsers {
   readonly totals: Totals;
   /** In the order of the totals. */
   readonly flags: readonly AskedFlag[];
+  /** The flags file as `--file` named it; null where it was found without. */
+  readonly fileOption: string | null;
 }
 
 /** Counts the answers of every flag. @throws FfError as the users do */
 export async function countUsers(
   flags: readonly AskedFlag[],
-  file: string,
+  { file, fileOption }: Pick<Totals, "file"> & Pick<CountedUsers, "fileOption">,
   typed: string,
   source: ChosenUsers,
 ): Promise<CountedUsers> {
@@ -56,6 +58,7 @@ export async function countUsers(
     totals: { users, skipped: source.skipped, flags: totals, file, users_file: usersFile(typed) },
     source: source.name,
     flags,
+    fileOption,
   };
 }
 

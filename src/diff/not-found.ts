@@ -35,8 +35,8 @@ export function noSuchFile(revision: string, path: string, paths: readonly strin
 export function neitherOf(word: string, isFolder: boolean, revision: FfError): FfError {
   const file = isFolder ? `${JSON.stringify(word)} is a folder` : `there is no file ${JSON.stringify(word)}`;
   const files = isFolder ? [] : closest(basename(word), namesBeside(word)).map((name) => join(dirname(word), name));
-  const hint = files.length > 0 ? `did you mean the file ${files.join(" or ")}?` : revision.hint;
-  return new FfError("FILE_NOT_FOUND", `${file}, and ${revision.message}`, { ...(hint !== undefined && { hint }) });
+  const hint = files.length > 0 ? `did you mean the file ${files.join(" or ")}?` : revision.hints;
+  return new FfError("FILE_NOT_FOUND", `${file}, and ${revision.message}`, { hint });
 }
 
 async function revisionHint(revision: string, repository: Repository): Promise<string> {

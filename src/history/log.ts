@@ -25,7 +25,7 @@ export interface Log {
 export async function readLog(store: FlagStore, query: LogQuery): Promise<Log> {
   const { name, since, limit } = query;
   const { entries, reachesNow } = await store.history();
-  if (name !== undefined && !entries.some((entry) => entry.flag === name)) await mustBeThere(name, store, entries);
+  if (name !== undefined) await mustBeKnown(name, store, entries);
   const from = since?.toISOString() ?? "";
   const wanted = entries.filter(
     (entry) => (name === undefined || entry.flag === name || entry.flag === null) && entry.time >= from,
@@ -50,8 +50,9 @@ function cutInTwo(shown: readonly HistoryEntry[], newest: readonly HistoryEntry[
   return [`the oldest change shown was made together with ${more} more: --limit ${shown.length + more} shows them too`];
 }
 
-async function mustBeThere(name: string, store: FlagStore, entries: readonly HistoryEntry[]): Promise<void> {
-  if ((await store.read()).has(name)) return;
+/** @throws FfError FLAG_NOT_FOUND for a name that is neither in the file nor in its history */
+export async function mustBeKnown(name: string, store: FlagStore, entries: readonly HistoryEntry[]): Promise<void> {
+  if (entries.some((entry) => entry.flag === name) || (await store.read()).has(name)) return;
   const former = entries.flatMap(({ flag }) => (flag === null ? [] : [flag]));
   throw await withCloseNames(unknownFlag(name), store, former);
 }

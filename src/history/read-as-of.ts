@@ -38,7 +38,7 @@ export async function readAsOf(
         "HISTORY_NOT_FOUND",
         `the history does not reach back to ${time}: it ${found.begins === null ? "is empty" : `begins at ${found.begins}`}`,
         {
-          hint: "see what it has: ff log",
+          hint: { text: "see what it has", command: { name: "log" } },
         },
       );
     case "unknown":
@@ -46,7 +46,7 @@ export async function readAsOf(
         "HISTORY_NOT_FOUND",
         `the file was changed outside ff at some time after ${found.since}, and what changed is not known`,
         {
-          hint: "see what the history has: ff log",
+          hint: { text: "see what the history has", command: { name: "log" } },
         },
       );
   }

@@ -4,7 +4,6 @@ import type { FlagDocument } from "../model/document.js";
 import type { DocumentEdit } from "../model/edits.js";
 import { sameMeaning } from "../model/outside.js";
 import type { HistoryEntry } from "../store/store.js";
-import { nameArgument } from "../term/shell-word.js";
 
 /**
  * The changes that an undo takes back: the newest one of this flag, or without a flag the newest transaction.
@@ -16,7 +15,7 @@ export function changesToUndo(entries: readonly HistoryEntry[], flag: string | u
   if (newest === undefined) {
     const of = flag === undefined ? "" : ` of ${JSON.stringify(flag)}`;
     throw new FfError("HISTORY_NOT_FOUND", `the history has no change${of} to take back`, {
-      hint: "see what it has: ff log",
+      hint: { text: "see what it has", command: { name: "log" } },
     });
   }
   return flag === undefined ? own.filter((entry) => entry.group === newest.group) : [newest];
@@ -45,7 +44,7 @@ function changedSince({ flag, command, time }: HistoryEntry): FfError {
     "CHANGED",
     `flag ${name} was changed by another program since the last change that ff made (${command}, ${time})`,
     {
-      hint: `see what stands there now: ff show ${nameArgument(flag ?? "")}; nothing was changed`,
+      hint: { text: "see what stands there now", command: { name: "show", words: [flag ?? ""] } },
     },
   );
 }

@@ -142,7 +142,7 @@ function sameJson(one: JsonValue | undefined, other: JsonValue | undefined): boo
 function alreadyExists(key: string, document: FlagDocument): FfError {
   const location = document.locationOf(key);
   return new FfError("EXISTS", `flag ${JSON.stringify(key)} exists already`, {
-    hint: `to change it: ff update ${key} …`,
+    hint: { text: "to change it", command: { name: "update", words: [key], options: ["…"] } },
     ...(location && { location }),
   });
 }

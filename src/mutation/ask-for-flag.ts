@@ -26,11 +26,11 @@ export async function askForKnownFlag(
   const document = await context.openStore().read();
   if (document.size === 1 && other !== undefined && document.has(other))
     throw new FfError("FLAG_NOT_FOUND", `${document.file} has no flag but ${JSON.stringify(other)}`, {
-      hint: "make another with: ff create new_dashboard",
+      hint: { text: "make another with", command: { name: "create", words: ["new_dashboard"] } },
     });
   if (document.size === 0)
     throw new FfError("FLAG_NOT_FOUND", `${document.file} has no flags yet`, {
-      hint: "make one with: ff create new_dashboard",
+      hint: { text: "make one with", command: { name: "create", words: ["new_dashboard"] } },
     });
   return choose(document, prompts, question, other);
 }

@@ -20,7 +20,9 @@ export const knownFlagArgument: ArgumentSpec = {
 /** @throws FfError USAGE: an empty name is an unset variable of a script. */
 export function notEmpty(typed: string): string {
   if (typed !== "") return typed;
-  throw new FfError("USAGE", "the flag's name is empty", { hint: "see what there is: ff list" });
+  throw new FfError("USAGE", "the flag's name is empty", {
+    hint: { text: "see what there is", command: { name: "list" } },
+  });
 }
 
 /** The document; undefined where there is no flags file yet. */

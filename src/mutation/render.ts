@@ -1,3 +1,4 @@
+import { commandLine } from "../command-line.js";
 import { describe } from "../model/describe.js";
 import { differenceInWords, fieldDifferences, untoldDifferences, type FieldDifference } from "../model/diff.js";
 import { effectOf } from "../model/effect.js";
@@ -11,7 +12,6 @@ import { bar } from "../term/bar.js";
 import { countOf } from "../term/count.js";
 import { safe } from "../term/escape.js";
 import { renderFields, type Field } from "../term/fields.js";
-import { nameArgument, shellWord } from "../term/shell-word.js";
 import type { View } from "../term/view.js";
 import type { FlagMutation, Mutation } from "./mutation.js";
 
@@ -81,9 +81,7 @@ function whereAndBack(mutation: Mutation, changed: readonly FlagMutation[]): Fie
 
 /** What takes a mutation back, as it has to be typed: on the same file. */
 export function undoCommand({ fileOption }: Pick<Mutation, "fileOption">, flag?: string): string {
-  // In front of the name: behind one that needs `--`, an option is none.
-  const file = fileOption === null ? "" : ` --file ${shellWord(fileOption)}`;
-  return `ff undo${file}${flag === undefined ? "" : ` ${nameArgument(flag)}`}`;
+  return commandLine({ name: "undo", words: flag === undefined ? [] : [flag] }, fileOption);
 }
 
 /** Who got the flag before and after, and what else differs. */

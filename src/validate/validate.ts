@@ -3,7 +3,6 @@ import { isDescriptor } from "../descriptor.js";
 import { FfError } from "../errors.js";
 import type { Mutation } from "../mutation/mutation.js";
 import type { WriteOptions } from "../mutation/options.js";
-import { shellWord } from "../term/shell-word.js";
 import { repositoryPath } from "./repository-path.js";
 import { afterMending, flagsToMend, mendFile } from "./mend-file.js";
 import type { FileReport, Report } from "./report.js";
@@ -59,10 +58,9 @@ export async function validate(context: Context, options: ValidateOptions): Prom
   return { files: reports };
 }
 
-/** What a command has to say to edit the same file; null where none can. */
-function fileOptionOf({ global }: Context, given = global.file): string | null {
-  if (given === standardInput) return null;
-  return given === undefined ? "" : ` --file ${shellWord(given)}`;
+/** What `--file` has to name in a command that edits the same file; null where none can. */
+function fileOptionOf({ global }: Context, given = global.file): string | null | undefined {
+  return given === standardInput ? null : given;
 }
 
 /** Who names the files to check does not want a new one. */

@@ -82,6 +82,8 @@ describe("ff list", () => {
     const { shown, json } = await runCommand(list, fake, {});
     expect(shown).toMatch(/apple.*partial.*25% of users/);
     expect(fake.notices).toEqual(["1 of the flags can't be read and is off: ff list --state damaged"]);
+    await list.run(fake, { state: "damaged" });
+    expect(fake.notices.slice(1)).toEqual(["1 of the flags can't be read and is off"]);
     expect(json).toContainEqual({ key: "kiwi", problems: ['"name" is missing'] });
     expect(json).toContainEqual({ key: "zebra", ...flags.zebra });
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { flag, flagsFile, flagsText } from "../support/flags.js";
-import { makePlace } from "../support/program.js";
+import { makePlace, type Ended } from "../support/program.js";
 import { inTerminal } from "../support/terminal.js";
 
 describe("a file that is not valid", () => {
@@ -89,6 +89,54 @@ it("an unknown flag is answered with close names", async () => {
     expect(/did you mean (.*)\?/.exec(stderr)?.[1]?.split(", ").length).toBeLessThanOrEqual(3);
     expect(stderr).toContain("did you mean new_dashboard");
   }
+});
+
+describe("a command that an error names", () => {
+  const other = "my flags.json";
+  const hint = /^ {2}hint: (?:.*: )?(ff .*)$/m;
+
+  it.each([
+    ["init", "ff list --file 'my flags.json'"],
+    ["show nope", "ff list --file 'my flags.json'"],
+    ["check ''", "ff list --file 'my flags.json'"],
+    ["undo broken", "ff log --file 'my flags.json'"],
+    ["check broken --user u --at 2020-01-01", "ff log --file 'my flags.json'"],
+    ["create 'two words'", "ff update 'two words' … --file 'my flags.json'"],
+    ["create -- -x", "ff update … --file 'my flags.json' -- -x"],
+    ["simulate broken", "ff show broken --file 'my flags.json'"],
+  ])("is about the file that ff %s was about", async (typed, named) => {
+    const place = makePlace();
+    place.write(flagsFile, "{}");
+    place.write(other, JSON.stringify({ "two words": flag("two words"), "-x": flag("-x"), broken: {} }));
+    const { stderr } = await place.shell(`ff --file '${other}' ${typed}`);
+    expect(hint.exec(stderr)?.[1]).toBe(named);
+  });
+
+  it("would not fail for want of the flag", async () => {
+    const place = makePlace();
+    place.write(flagsFile, flagsText([flag("new_dashboard")]));
+    await place.shell("ff enable new_dashboard && ff create later");
+    await place.ff(["delete", "later", "--yes"]);
+    const at = new Date().toISOString();
+    const check = (name: string): Promise<Ended> => place.ff(["check", name, "--user", "u", "--at", at]);
+    expect((await check("new_dashbord")).stderr).toContain("did you mean new_dashboard?");
+    expect((await check("other")).stderr).toContain("see what there is: ff list\n");
+    expect((await check("later")).stderr).toContain("see its changes: ff log later\n");
+  });
+
+  it("is so in notes, and in a terminal", async () => {
+    const place = makePlace();
+    place.write("empty\u009b.json", "{}");
+    place.write(other, '{"broken": {}}');
+    expect((await place.ff(["list", "--file", other])).stderr).toContain(
+      ": ff list --state damaged --file 'my flags.json'\n",
+    );
+    for (const typed of [["list"], ["check", "--all"], ["check", "--all", "--users", "10"]]) {
+      const { screen } = await inTerminal(place, [...typed, "--file", "empty\u009b.json"]);
+      expect(screen).toContain("empty\\u009b.json has no flags yet.");
+      expect(screen).toContain("ff create new_dashboard --file $'empty\\U0000009b.json'");
+    }
+  });
 });
 
 it("words behind -- are no options of its report either", async () => {

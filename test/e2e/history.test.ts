@@ -133,8 +133,8 @@ describe("ff undo", () => {
   it("is named with the file that the change was made in", async () => {
     const place = await placeWithHistory();
     const { stdout } = await place.ff(["--file", "other flags.json", "enable", "new_dashboard"]);
-    expect(stdout).toContain("undo\tff undo --file 'other flags.json' new_dashboard\n");
-    expect((await place.shell("ff undo --file 'other flags.json' new_dashboard")).code).toBe(0);
+    expect(stdout).toContain("undo\tff undo new_dashboard --file 'other flags.json'\n");
+    expect((await place.shell("ff undo new_dashboard --file 'other flags.json'")).code).toBe(0);
     expect(place.read("other flags.json")).toBe("{}\n");
   });
 

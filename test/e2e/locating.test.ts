@@ -101,6 +101,11 @@ describe("where no file is found", () => {
     expect(readdirSync(place.folder)).toEqual([]);
   });
 
+  it("offers to make the file that was named", async () => {
+    const { stderr } = await makePlace().ff(["list", "--file", "no where.json"]);
+    expect(stderr).toContain("make one with: ff init --file 'no where.json'\n");
+  });
+
   it.each([["list --file nowhere.json"], ["enable one --must-exist --file nowhere.json"]])(
     "ff %s names that file",
     async (typed) => {

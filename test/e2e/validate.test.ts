@@ -357,7 +357,7 @@ describe("--fix", () => {
     const asked = ["check", "company beta", "--user", "ada", "--email", "ada@company.com", "--exit-code"];
     expect((await place.ff([...asked, "--file", "staging.json"])).code).toBe(10);
     const [, typed = ""] = /if its users are to get the flag, type: (ff .*)/.exec(stdout) ?? [];
-    expect(typed).toBe("ff enable-domains --file staging.json 'company beta' company.com b.org");
+    expect(typed).toBe("ff enable-domains 'company beta' company.com b.org --file staging.json");
     expect((await place.shell(typed)).code).toBe(0);
     expect((await place.ff([...asked, "--file", "staging.json"])).code).toBe(0);
     expect((await place.ff(["validate", "staging.json"])).stdout).not.toContain("domain");
@@ -384,7 +384,7 @@ describe("--fix", () => {
       files: [{ mended: [{ flag: "company_beta", action: "updated" }], dry_run: false }],
     });
     const shown = await inTerminal(placeWith("domains-that-never-match"), ["validate", "--fix", flagsFile]);
-    expect(shown.screen).toContain("  undo:      ff undo --file feature_flags.json partner_beta\n");
+    expect(shown.screen).toContain("  undo:      ff undo partner_beta --file feature_flags.json\n");
   });
 
   it("leaves alone a file that is no JSON, or holds a flag twice, and a damaged flag damaged", async () => {

@@ -1,4 +1,4 @@
-import { FfError } from "../../errors.js";
+import { FfError, type Hint } from "../../errors.js";
 import type { FlagDocument } from "../../model/document.js";
 import type { DocumentEdit } from "../../model/edits.js";
 import { parseFlag } from "../../model/parse-flag.js";
@@ -16,7 +16,7 @@ export interface FileStoreOptions {
   /** Size at which a history file is closed and the next one begun. */
   readonly rotateBytes?: number | undefined;
   /** What to do where there is no file; unless given, what to type. */
-  readonly missingHint?: string | undefined;
+  readonly missingHint?: Hint | undefined;
 }
 
 /**
@@ -69,7 +69,9 @@ export class FileStore implements FlagStore {
 /** The error of everybody who finds no flags file. */
 function fileNotFound(
   path: string,
-  { missingHint: hint = "make one with: ff init, or name another with --file" }: FileStoreOptions,
+  {
+    missingHint: hint = { text: "name another with --file, or make one with", command: { name: "init", file: path } },
+  }: FileStoreOptions,
 ): FfError {
   return new FfError("FILE_NOT_FOUND", `there is no flags file ${path}`, { hint });
 }

@@ -65,7 +65,7 @@ export class Writer {
       }
     }
     throw new FfError("EXISTS", `${this.#paths.given} exists already`, {
-      hint: "it was left as it is; see it with: ff list",
+      hint: { text: "it was left as it is; see it with", command: { name: "list" } },
     });
   }
 

@@ -1,7 +1,7 @@
 import { renderMutation } from "../../mutation/render.js";
 import { counted, countOf } from "../../term/count.js";
 import { safe } from "../../term/escape.js";
-import { shellWord } from "../../term/shell-word.js";
+import { shellWord } from "../../shell-word.js";
 import type { View } from "../../term/view.js";
 import { loadMeasure, padding, type Measure } from "../../term/width.js";
 import { wrap } from "../../term/wrap.js";

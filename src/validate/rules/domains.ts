@@ -1,4 +1,4 @@
-import { nameArgument, shellWord } from "../../term/shell-word.js";
+import { commandLine } from "../../command-line.js";
 import type { FlagText } from "./flag-text.js";
 import { isDecidedByDomains, isSurplus, mendedDomain } from "./mend.js";
 import { quoted, type Finding } from "./problem.js";
@@ -8,9 +8,9 @@ const mostTyped = 10;
 
 /**
  * Tells what is wrong with an email domain of a flag; undefined where nothing is.
- * @param fileOption what names the file in a command, with a space before it; null where no command can edit it
+ * @param fileOption what `--file` has to name in a command; null where no command can edit the file
  */
-export function domainCheck(flag: FlagText, fileOption: string | null) {
+export function domainCheck(flag: FlagText, fileOption: string | null | undefined) {
   // Of a flag whose domains are as they should be, nothing else is asked.
   let listed: ReadonlySet<string> | undefined;
   let hintOf: ((domain: string, mended: string) => string) | null = null;
@@ -38,17 +38,18 @@ export function domainCheck(flag: FlagText, fileOption: string | null) {
 }
 
 /** Mending a domain that decides switches the flag on for people, which is for somebody to say. */
-function decidingHints(key: string, listed: ReadonlySet<string>, fileOption: string | null) {
+function decidingHints(key: string, listed: ReadonlySet<string>, fileOption: string | null | undefined) {
   const all = [...new Set([...listed].map(mendedDomain))];
-  const command = `ff enable-domains${fileOption ?? ""}`;
+  const command = (domains: readonly string[], options: readonly string[] = []): string =>
+    commandLine({ name: "enable-domains", words: [key, ...domains], options }, fileOption);
   const isShort = all.length <= mostTyped && all.every(isTyped);
-  const whole = isShort ? [command, nameArgument(key), ...all.map(shellWord)].join(" ") : null;
+  const whole = isShort ? command(all) : null;
   return (domain: string, mended: string): string => {
     const meaning = "if its users are to get the flag";
     if (listed.has(mended)) return `remove it: ${quoted(mended)} stands in the list too`;
     if (fileOption === null || !isTyped(mended)) return `${meaning}, write ${quoted(mended)}`;
     if (whole !== null) return `${meaning}, type: ${whole}`;
-    return `${meaning}, remove ${quoted(domain)} and type: ${command} --add ${nameArgument(key)} ${shellWord(mended)}`;
+    return `${meaning}, remove ${quoted(domain)} and type: ${command([mended], ["--add"])}`;
   };
 }
 

@@ -7,7 +7,7 @@ import { quoted, type Finding } from "./problem.js";
 type ListField = (typeof listFields)[keyof typeof listFields];
 
 /** The lists that strategies look at. Those that are there for later, while another strategy decides, are checked too. */
-export function* checkLists(flag: FlagText, fileOption: string | null): Generator<Finding> {
+export function* checkLists(flag: FlagText, fileOption: string | null | undefined): Generator<Finding> {
   for (const field of Object.values(listFields)) {
     const items = flag.raw(field);
     if (Array.isArray(items)) yield* checkItems(flag, field, items as readonly JsonValue[], fileOption);
@@ -19,7 +19,7 @@ function* checkItems(
   flag: FlagText,
   field: ListField,
   items: readonly JsonValue[],
-  fileOption: string | null,
+  fileOption: string | null | undefined,
 ): Generator<Finding> {
   const seen = new Set<string>();
   // The places of a list of a million ids are only looked for when something is wrong with one.

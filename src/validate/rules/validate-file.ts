@@ -21,10 +21,10 @@ export interface Validation {
 
 /**
  * Every problem of a flags file. Text that is not JSON has that one problem, since nothing else of it can be known.
- * @param fileOption what names the file in the commands of hints, with a space before it: empty for the file in use,
- * null where no command can edit it
+ * @param fileOption what `--file` has to name in the commands of hints: undefined where that is not needed, null where no
+ * command can edit the file
  */
-export function validateFile(bytes: Uint8Array, now: Date, fileOption: string | null = ""): Validation {
+export function validateFile(bytes: Uint8Array, now: Date, fileOption?: string | null): Validation {
   let members: Member[];
   try {
     members = scanDocument(bytes);
@@ -53,7 +53,7 @@ export function validateFile(bytes: Uint8Array, now: Date, fileOption: string | 
   };
 }
 
-function* checkFlag(flag: FlagText, now: Date, fileOption: string | null): Generator<Finding> {
+function* checkFlag(flag: FlagText, now: Date, fileOption: string | null | undefined): Generator<Finding> {
   yield* checkShape(flag);
   if (!isObject(flag.value)) return;
   yield* checkNames(flag);

@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { expect, it } from "vitest";
 
-import { nameArgument, shellWord } from "../../src/term/shell-word.js";
-import { names, unsafe } from "./views.js";
+import { shellWord } from "../src/shell-word.js";
+import { names, unsafe } from "./term/views.js";
 
 it.each([
   ["new_dashboard", "new_dashboard"],
@@ -23,8 +23,4 @@ it("arrives in a shell as it was, and is shown safely", () => {
     });
     expect(echoed.toString()).toBe(text);
   }
-});
-
-it("is no option, being a name", () => {
-  expect(nameArgument("-n")).toBe("-- -n");
 });

@@ -1,16 +1,11 @@
 /** A text as it has to be typed in a shell to arrive as one argument. */
 export function shellWord(text: string): string {
-  if (/^[\w@%+=:,./-]+$/.test(text)) return text;
+  if (/^[\w@%+=:,./…-]+$/.test(text)) return text;
   const quoted = text.replaceAll("'", "'\\''");
   // What `safe` would spell out, so that nobody could type it again as it is shown.
   const unsafe = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
   if (text.search(unsafe) < 0) return `'${quoted}'`;
   return `$'${text.replace(/['\\]/g, "\\$&").replace(unsafe, spellOut)}'`;
-}
-
-/** A flag's name as an argument of `ff`: behind `--` where it would be taken for an option. */
-export function nameArgument(name: string): string {
-  return `${name.startsWith("-") ? "-- " : ""}${shellWord(name)}`;
 }
 
 function spellOut(character: string): string {
