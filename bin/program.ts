@@ -1,7 +1,7 @@
 import { registrationOf, registry, type Registration } from "../commands/registry.js";
 import type { AnyCommand } from "../src/command.js";
 import { completionWord } from "../src/completion/protocol.js";
-import { exitCodes, FfError, type Hint } from "../src/errors.js";
+import { exitCodes, FfError } from "../src/errors.js";
 import { renderJson } from "../src/term/json.js";
 import { joined, split, splitHead, type Typed } from "./arguments.js";
 import { ProcessContext } from "./context.js";
@@ -19,7 +19,7 @@ import { viewOf } from "./view.js";
 export async function main(process: Surroundings["process"]): Promise<number> {
   const around = new Surroundings(process);
   const words = process.argv.slice(2);
-  const reached: Reached = { fileOption: undefined };
+  const reached: Reached = { fileOption: undefined, change: undefined };
   try {
     return await run(words, reached, around);
   } catch (error) {
@@ -41,18 +41,22 @@ async function run(words: readonly string[], reached: Reached, around: Surroundi
   if (name === "help") return help(rest, before, around);
   const registration = await find(name);
   const { command } = await registration.load();
-  const typed = joined(before, await unchangedOnFailure(command, {}, () => split(rest, command.options)));
+  if (isMutating(command, {})) reached.change = "none yet";
+  const typed = joined(before, await split(rest, command.options));
   const globals = typedGlobals(typed.options, around.env);
   reached.fileOption = globals.file;
+  const isHelp = typed.options["help"] === true;
+  reached.change = !isHelp && isMutating(command, typed.options) ? "none yet" : undefined;
   // A request for help is answered whatever else is wrong.
-  if (typed.options["help"] === true) return printHelp(registration.name, around, globals);
-  return execute(registration.name, command, typed, around, globals);
+  if (isHelp) return printHelp(registration.name, around, globals);
+  return execute(registration.name, command, typed, reached, around, globals);
 }
 
 async function execute(
   name: string,
   command: AnyCommand,
   typed: Typed,
+  reached: Reached,
   around: Surroundings,
   globals: TypedGlobals,
 ): Promise<number> {
@@ -63,60 +67,29 @@ async function execute(
     if (globals.json) held.push(text);
     else notices.push(printNotice(text, around, globals));
   });
-  const { options, result } = await unchangedOnFailure(command, typed.options, async () => {
-    try {
-      const options = await readOptions(command, name, typed, context);
-      return { options, result: await command.run(context, options) };
-    } finally {
-      await Promise.all(notices);
-    }
-  });
+  let options;
+  let result;
+  try {
+    options = await readOptions(command, name, typed, context);
+    result = await command.run(context, options);
+  } finally {
+    await Promise.all(notices);
+  }
+  if (reached.change !== undefined) reached.change = options["dryRun"] === true ? undefined : "made";
   for (const text of held) await printNotice(text, around, globals);
   if (!globals.quiet) {
     const view = await viewOf(around.stdout, around, globals);
     const rendered = globals.json
       ? renderJson(command.json ? await command.json(result) : result)
       : await command.render(result, view, options);
-    await (typeof rendered === "string" ? print(rendered, around) : printPieces(rendered, around)).catch(
-      (error: unknown) => {
-        throw isMutating(command, options) && options["dryRun"] !== true ? sayingDone(error) : error;
-      },
-    );
+    await (typeof rendered === "string" ? print(rendered, around) : printPieces(rendered, around));
   }
   return command.exitCode?.(result, options) ?? exitCodes.done.code;
 }
 
-/** Until its result is there, a mutating command that fails has changed nothing; it says so. */
-async function unchangedOnFailure<Result>(
-  command: AnyCommand,
-  options: Typed["options"],
-  act: () => Promise<Result>,
-): Promise<Result> {
-  try {
-    return await act();
-  } catch (error) {
-    if (!isMutating(command, options) || !(error instanceof FfError) || error.code === "UNCONFIRMED") throw error;
-    const { message, hint = "" } = error;
-    if (/nothing (was )?changed/i.test(message + hint)) throw error;
-    if (error.code === "CANCELLED") throw new FfError(error.code, `${message}, nothing changed`, { cause: error });
-    throw withHint(error, "nothing was changed");
-  }
-}
-
-/** Every command that changes something can also be tried out. */
+/** Every command that changes something can also be tried out, unless it says otherwise. */
 function isMutating(command: AnyCommand, options: object): boolean {
-  return command.options.some(({ flags }) => flags.includes("--dry-run")) && command.changes?.(options) !== false;
-}
-
-function sayingDone(error: unknown): unknown {
-  return error instanceof FfError
-    ? withHint(error, { text: "the change itself was made; see it with", command: { name: "log" } })
-    : error;
-}
-
-function withHint(error: FfError, more: Hint): FfError {
-  const { code, message, hints, location, unknownFlags, cause } = error;
-  return new FfError(code, message, { hint: [...hints, more], unknownFlags, cause, ...(location && { location }) });
+  return command.changes?.(options) ?? command.options.some(({ flags }) => flags.includes("--dry-run"));
 }
 
 async function find(name: string): Promise<Registration> {

@@ -1,4 +1,4 @@
-import { FfError, hintText } from "../src/errors.js";
+import { FfError, hintText, type Hint } from "../src/errors.js";
 import { errorJson, renderError } from "../src/term/error-text.js";
 import { renderJson } from "../src/term/json.js";
 import { roughGlobals } from "./globals.js";
@@ -9,6 +9,8 @@ import { viewOf } from "./view.js";
 export interface Reached {
   /** The flags file as `--file` named it, which the commands of hints have to name too. */
   fileOption: string | undefined;
+  /** What became of the change that was asked for, which its error has to tell; undefined where none was. */
+  change: "none yet" | "made" | undefined;
 }
 
 /** Tells on stderr what went wrong, and gives the exit code that stands for it. */
@@ -33,8 +35,30 @@ export async function reportError(
 }
 
 /** The failure as somebody who types is told of it. */
-function asShown({ code, message, hints, location }: FfError, { fileOption }: Reached): FfError {
-  return new FfError(code, message, { hint: hintText(hints, fileOption) ?? [], ...(location && { location }) });
+function asShown(failure: FfError, { fileOption, change }: Reached): FfError {
+  const { code, message, hints, location } = failure;
+  const told = change === undefined ? [] : outcome(failure, change);
+  // Who cancelled is told in one line.
+  if (code === "CANCELLED") return new FfError(code, [message, hintText(told, fileOption) ?? []].flat().join(", "));
+  return new FfError(code, message, {
+    hint: hintText([...hints, ...told], fileOption) ?? [],
+    ...(location && { location }),
+  });
+}
+
+/** Whether something was changed. A defect may have come before or after it. */
+function outcome({ code, changedBefore }: FfError, change: "none yet" | "made"): Hint[] {
+  if (change === "made") return [{ text: "the change itself was made; see it with", command: { name: "log" } }];
+  const before = changedBefore.length === 0 ? [] : [`mended before it: ${changedBefore.join(", ")}`];
+  switch (code) {
+    case "UNCONFIRMED":
+    case "INTERNAL":
+      return before;
+    case "CANCELLED":
+      return before.length === 0 ? ["nothing changed"] : before;
+    default:
+      return [before.length === 0 ? "nothing was changed" : "nothing was changed in this file", ...before];
+  }
 }
 
 function internalError(error: unknown): FfError {

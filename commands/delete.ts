@@ -55,6 +55,6 @@ function askFirst({ prompts }: Context) {
       return `${flag} (${before === null ? "" : describe(before)}${lost})`;
     });
     if (!(await prompts.confirm(`Delete ${listed.join(", ")}?`, { default: false })))
-      throw new FfError("CANCELLED", "Cancelled, nothing changed");
+      throw new FfError("CANCELLED", "Cancelled");
   };
 }

@@ -19,6 +19,7 @@ export const command = defineCommand<object, Initialized>({
     ["ff init --file config/flags.json", "make it somewhere else"],
   ],
   description: "Never touches a file that is there already.",
+  changes: () => true,
   run: async (context) => {
     const store = context.newStore();
     await store.create("init", { signal: context.signal });

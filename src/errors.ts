@@ -73,6 +73,8 @@ export interface FfErrorOptions {
   readonly hint?: Hint | readonly Hint[];
   readonly location?: Location;
   readonly cause?: unknown;
+  /** The files that the same command had changed before it failed. */
+  readonly changedBefore?: readonly string[];
   /** For FLAG_NOT_FOUND: the names that were asked for, so that close ones can be suggested. */
   readonly unknownFlags?: readonly string[];
 }
@@ -88,6 +90,7 @@ export class FfError extends Error {
   readonly location: Location | undefined;
   /** For FLAG_NOT_FOUND: the names that were asked for; otherwise empty. */
   readonly unknownFlags: readonly string[];
+  readonly changedBefore: readonly string[];
 
   constructor(code: ErrorCode, message: string, options: FfErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -95,6 +98,7 @@ export class FfError extends Error {
     this.hints = [options.hint ?? []].flat();
     this.location = options.location;
     this.unknownFlags = options.unknownFlags ?? [];
+    this.changedBefore = options.changedBefore ?? [];
   }
 
   /** What to type or do next, where the file in use needs no naming. */

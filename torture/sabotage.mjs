@@ -25,7 +25,7 @@ export const sabotages = [
   },
   {
     name: "no fsync of the history",
-    replace: [[/(is the disk full\?", \{ hint: "nothing was changed" \}\);\s*)await synchronise\(fd\);/, "$1"]],
+    replace: [[/(written whole: is the disk full\?"\);\s*)await synchronise\(fd\);/, "$1"]],
     breaks: order,
   },
   {

@@ -41,7 +41,7 @@ function refuseDuplicates(document: FlagDocument): void {
     .map(({ key, lines }) => `${JSON.stringify(key)} on lines ${lines.join(" and ")}`);
   const more = duplicates.length > mostNamed ? `; and ${duplicates.length - mostNamed} more` : "";
   throw new FfError("INVALID_FILE", `${document.file} holds a flag more than once: ${places.join("; ")}${more}`, {
-    hint: "keep the one that is meant and remove the other by hand; nothing was changed",
+    hint: "keep the one that is meant and remove the other by hand",
     location: { file: document.file, line: duplicates[0]?.lines.at(-1) ?? 1, column: 1 },
   });
 }

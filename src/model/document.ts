@@ -165,7 +165,6 @@ function lengthOfValue(key: string, text: string): number {
     cause = error;
   }
   throw new FfError("INVALID_FILE", `the text to put in the place of flag ${JSON.stringify(key)} is no JSON value`, {
-    hint: "nothing was changed",
     cause,
   });
 }
@@ -184,7 +183,7 @@ function tableOf(bytes: Uint8Array, file: string): MemberTable {
 
 function invalidFile(error: JsonSyntaxError, bytes: Uint8Array, file: string): FfError {
   return new FfError("INVALID_FILE", `${file} is not a valid flags file: ${error.message}`, {
-    hint: error.hint ?? "mend the file at that place; nothing was changed",
+    hint: error.hint ?? "mend the file at that place",
     location: { file, ...positionOf(bytes, error.offset) },
     cause: error,
   });

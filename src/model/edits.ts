@@ -150,7 +150,7 @@ function alreadyExists(key: string, document: FlagDocument): FfError {
 function damagedFlag(key: string, problems: readonly string[], document: FlagDocument): FfError {
   const location = document.locationOf(key);
   return new FfError("INVALID_FLAG", `flag ${JSON.stringify(key)} is damaged: ${problems.join("; ")}`, {
-    hint: "mend it by hand, or delete it and create it anew; nothing was changed",
+    hint: "mend it by hand, or delete it and create it anew",
     ...(location && { location }),
   });
 }

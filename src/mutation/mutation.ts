@@ -154,7 +154,7 @@ async function tryOut(store: FlagStore, now: Date, { edit, mayCreateFile }: Muta
 class FlagsMoved extends FfError {
   constructor(key: string) {
     super("CHANGED", `flag ${JSON.stringify(key)} was changed by another program meanwhile`, {
-      hint: "run it again to see what it would do now; nothing was changed",
+      hint: "run it again to see what it would do now",
     });
   }
 }

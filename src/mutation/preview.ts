@@ -70,7 +70,7 @@ export function consentTo(context: Context, options: MutationOptions) {
   return async (changes: readonly FlagMutation[]): Promise<void> => {
     const told = changes.filter(({ action }) => action !== "unchanged").map(inWords);
     if (!(await prompts.confirm(`${told.join("; ")}. Go ahead?`, { default: false })))
-      throw new FfError("CANCELLED", "Cancelled, nothing changed");
+      throw new FfError("CANCELLED", "Cancelled");
   };
 }
 

@@ -29,7 +29,7 @@ export class MemoryStore implements FlagStore {
   }
 
   async update(edit: DocumentEdit, meta: ChangeMeta, { signal }: UpdateOptions = {}): Promise<Update> {
-    if (signal?.aborted) throw new FfError("CANCELLED", "Cancelled, nothing changed");
+    if (signal?.aborted) throw new FfError("CANCELLED", "Cancelled");
     const createdFile = this.#document === null;
     const before = this.#document ?? FlagDocument.fromText(emptyDocumentText, this.location);
     const time = this.#now();

@@ -111,5 +111,5 @@ async function ask({ input, output, colour }: PromptStreams, question: Question)
 }
 
 function cancelled(cause?: unknown): FfError {
-  return new FfError("CANCELLED", "Cancelled, nothing changed", { cause });
+  return new FfError("CANCELLED", "Cancelled", { cause });
 }

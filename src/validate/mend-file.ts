@@ -38,12 +38,10 @@ function mend(flags: readonly string[]): DocumentEdit {
     });
 }
 
-/** Says which files were mended before another one failed. */
+/** Keeps which files were mended before another one failed. */
 export function afterMending(error: unknown, mended: readonly Mutation[]): unknown {
-  if (!(error instanceof FfError) || mended.length === 0) return error;
-  const { code, message, hint, location, cause } = error;
-  const unchanged = code === "UNCONFIRMED" ? [] : ["nothing was changed in this file"];
-  const before = `mended before it: ${mended.map(({ file }) => file).join(", ")}`;
-  const hints = [...(hint === undefined ? [] : [hint]), ...unchanged, before];
-  return new FfError(code, message, { hint: hints.join("\n"), cause, ...(location && { location }) });
+  if (!(error instanceof FfError)) return error;
+  const { code, message, hints, location, cause } = error;
+  const changedBefore = mended.map(({ file }) => file);
+  return new FfError(code, message, { hint: hints, cause, changedBefore, ...(location && { location }) });
 }

@@ -18,7 +18,8 @@ describe("a file that is not valid", () => {
         "  --> feature_flags.json:2:35",
         '  2 |   "日本": {"name": "日本", "enabled": tru }',
         "    |                                       ^",
-        "  hint: mend the file at that place; nothing was changed",
+        "  hint: mend the file at that place",
+        "        nothing was changed",
         "  code: INVALID_FILE (exit 4)",
         "",
       ].join("\n"),
@@ -89,6 +90,38 @@ it("an unknown flag is answered with close names", async () => {
     expect(/did you mean (.*)\?/.exec(stderr)?.[1]?.split(", ").length).toBeLessThanOrEqual(3);
     expect(stderr).toContain("did you mean new_dashboard");
   }
+});
+
+describe("that nothing was changed", () => {
+  it.each([
+    ["rollout 'nothing changed' 5 --must-exist"],
+    ["init --file nowhere/flags.json"],
+    ["validate --fix --file broken.json nowhere.json"],
+    ["enable new_dashboard --file broken.json"],
+    ["undo"],
+  ])("is told once by ff %s, in a line of its own", async (typed) => {
+    const place = makePlace();
+    place.write(flagsFile, "{}");
+    place.write("broken.json", "");
+    const { stderr } = await place.shell(`ff ${typed}`);
+    expect(stderr.match(/^ +(hint: )?nothing was changed$/gm)).toHaveLength(1);
+    expect(stderr.match(/was changed/g)).toHaveLength(1);
+  });
+
+  it.each([
+    ["list --file broken.json"],
+    ["list --file ."],
+    ["check new_dashboard --users ."],
+    ["validate nowhere.json"],
+    ["log nope"],
+  ])("is not worth a word where nothing was to be: ff %s", async (typed) => {
+    const place = makePlace();
+    place.write(flagsFile, flagsText([flag("new_dashboard")]));
+    place.write("broken.json", "");
+    const { stderr, code } = await place.shell(`ff ${typed}`);
+    expect(code).toBeGreaterThan(2);
+    expect(stderr).not.toContain("changed");
+  });
 });
 
 describe("a command that an error names", () => {

@@ -117,6 +117,11 @@ describe("a person is asked for what is missing", () => {
   });
 });
 
+it("Ctrl-C at the question of a command that changes nothing is told in a word", async () => {
+  const { screen, code } = await inTerminal(placeWithFlags(), ["show"], { steps: [["Which flag?", keys.controlC]] });
+  expect({ told: screen.trimEnd().split("\n").at(-1), code }).toEqual({ told: "Cancelled", code: 130 });
+});
+
 describe("Ctrl-C changes nothing, says so, and exits 130", () => {
   it.each([
     ["rollout", "Which flag?"],

@@ -108,7 +108,7 @@ describe("prompts", () => {
     async function failureOf(answer: Promise<unknown>): Promise<unknown> {
       const failure = await answer.catch((error: unknown) => error);
       expect(failure).toBeInstanceOf(FfError);
-      expect(failure).toMatchObject({ code: "CANCELLED", message: "Cancelled, nothing changed", exitCode: 130 });
+      expect(failure).toMatchObject({ code: "CANCELLED", message: "Cancelled", exitCode: 130 });
       return failure;
     }
 

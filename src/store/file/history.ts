@@ -92,9 +92,7 @@ export class HistoryFile {
       writeSync(fd, bytes);
       // The size is asked of the file: a count of bytes written has been seen to be more than what arrived.
       if (fstatSync(fd).size !== offset + bytes.length)
-        throw new FfError("IO", "the history could not be written whole: is the disk full?", {
-          hint: "nothing was changed",
-        });
+        throw new FfError("IO", "the history could not be written whole: is the disk full?");
       await synchronise(fd);
     } finally {
       closeSync(fd);

@@ -20,7 +20,7 @@ const sentences: Record<string, string> = {
 /** A failed system call as an error for people; what is no system's error, a defect among them, stays as it is. */
 export function ioError(doing: string, error: unknown): Error {
   if (error instanceof FfError || (error instanceof Error && codeOf(error) === undefined)) return error;
-  return new FfError("IO", `can't ${doing}: ${reasonOf(error)}`, { hint: "nothing was changed", cause: error });
+  return new FfError("IO", `can't ${doing}: ${reasonOf(error)}`, { cause: error });
 }
 
 /**

@@ -37,7 +37,7 @@ export async function findLockFamily(): Promise<LockFamily> {
   } catch (error) {
     if (await flockCommandExists()) return flockCommand;
     throw new FfError("IO", "no kind of file lock is to be had on this machine", {
-      hint: "install the flock command (util-linux or busybox); nothing was changed",
+      hint: "install the flock command (util-linux or busybox)",
       cause: error,
     });
   }
@@ -54,9 +54,7 @@ export const flockCommand: LockFamily = {
     const child = spawn("flock", ["-n", "-x", "3"], { stdio: ["ignore", "ignore", "ignore", fd] });
     const [code] = (await once(child, "exit")) as [number | null];
     if (code === 0 || code === held) return code === 0;
-    throw new FfError("IO", `the flock command failed (exit ${code ?? "by a signal"})`, {
-      hint: "nothing was changed",
-    });
+    throw new FfError("IO", `the flock command failed (exit ${code ?? "by a signal"})`);
   },
 };
 

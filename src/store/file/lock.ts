@@ -109,12 +109,12 @@ async function waitForLock(fd: number, path: string, family: LockFamily, options
       free = await family.tryLock(fd);
     } catch (error) {
       throw new FfError("IO", `${path} can't be locked: ${error instanceof Error ? error.message : String(error)}`, {
-        hint: "flags can be read there, and changed on a file system that has locks; nothing was changed",
+        hint: "flags can be read there, and changed on a file system that has locks",
         cause: error,
       });
     }
     if (free) return;
-    if (options.signal?.aborted) throw new FfError("CANCELLED", "Cancelled, nothing changed");
+    if (options.signal?.aborted) throw new FfError("CANCELLED", "Cancelled");
     start ??= performance.now();
     const waited = performance.now() - start;
     if (waited >= options.timeout) throw lockedError(readHolder(path), options.timeout);
@@ -136,7 +136,7 @@ function otherFamily(path: string, recorded: string, family: LockFamily): FfErro
     "IO",
     `${path} belongs to another kind of lock (${recorded.trim()}) than this machine's (${familyLine(family).trim()})`,
     {
-      hint: "the two do not exclude each other: write from one kind of machine, or remove that file while no ff runs; nothing was changed",
+      hint: "the two do not exclude each other: write from one kind of machine, or remove that file while no ff runs",
     },
   );
 }
@@ -171,7 +171,7 @@ function lockedError(holder: LockHolder | null, timeout: number): FfError {
     "LOCKED",
     `another process is writing the flags file${describeHolder(holder)}; gave up after ${timeout / 1000} s`,
     {
-      hint: "try again, or wait longer with --lock-timeout 60; nothing was changed",
+      hint: "try again, or wait longer with --lock-timeout 60",
     },
   );
 }

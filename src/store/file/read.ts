@@ -49,7 +49,7 @@ export async function readFlagsFile(path: string, name: string): Promise<FlagsFi
       }
     } else if (Date.now() > deadline) {
       throw new FfError("CHANGED", `${name} kept changing while it was read`, {
-        hint: "is it being written by another program? try again when that is done; nothing was changed",
+        hint: "is it being written by another program? try again when that is done",
       });
     }
     await delay(pauseMs);

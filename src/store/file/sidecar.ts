@@ -38,7 +38,7 @@ export function makeSidecar(paths: FilePaths): void {
     if (codeOf(error) !== "EEXIST") throw ioError(`write beside ${paths.target}`, error);
     if (!statSync(paths.sidecar, { throwIfNoEntry: false })?.isDirectory())
       throw new FfError("IO", `${paths.sidecar} is in the way: ff keeps its lock and its history in a folder there`, {
-        hint: "move that file away; nothing was changed",
+        hint: "move that file away",
         cause: error,
       });
   }

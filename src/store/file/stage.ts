@@ -35,10 +35,7 @@ export async function stage(
     } finally {
       await synchronised;
     }
-    if (!isWhole)
-      throw new FfError("IO", "the new content could not be written whole: is the disk full?", {
-        hint: "nothing was changed",
-      });
+    if (!isWhole) throw new FfError("IO", "the new content could not be written whole: is the disk full?");
     return hash.digest("hex");
   } finally {
     closeSync(fd);

@@ -129,7 +129,7 @@ function replace(exchange: Exchange, paths: FilePaths, staged: string, replaces:
 
 function mountPoint(paths: FilePaths, cause: unknown): FfError {
   return new FfError("IO", `${paths.target} can't be replaced: it is a mount point of its own (EBUSY)`, {
-    hint: "mount the folder instead of the single file; ff never writes in place, and nothing was changed",
+    hint: "mount the folder instead of the single file; ff never writes in place",
     cause,
   });
 }

@@ -47,7 +47,7 @@ export class Writer {
       if (outcomes !== "displaced") return outcomes;
     }
     throw new FfError("CHANGED", `${this.#paths.given} is rewritten by another program all the time`, {
-      hint: "stop that program and try again; nothing was changed",
+      hint: "stop that program and try again",
     });
   }
 
@@ -65,7 +65,7 @@ export class Writer {
       }
     }
     throw new FfError("EXISTS", `${this.#paths.given} exists already`, {
-      hint: { text: "it was left as it is; see it with", command: { name: "list" } },
+      hint: { text: "see it with", command: { name: "list" } },
     });
   }
 
@@ -192,7 +192,7 @@ export class Writer {
 
   #vanished(): FfError {
     return new FfError("CHANGED", `${this.#paths.given} was removed by another program meanwhile`, {
-      hint: "see what became of it, then try again; nothing was changed",
+      hint: "see what became of it, then try again",
     });
   }
 }
@@ -239,12 +239,12 @@ function refuseReadOnly(path: string): void {
     throw ioError(`write ${path}`, error);
   }
   throw new FfError("IO", `${path} is marked read-only`, {
-    hint: `make it writable first: chmod u+w ${path}; nothing was changed`,
+    hint: `make it writable first: chmod u+w ${path}`,
   });
 }
 
 /** Lets a pending Ctrl-C be heard first. */
 async function throwIfCancelled(signal: AbortSignal | undefined): Promise<void> {
   await nextTurn();
-  if (signal?.aborted) throw new FfError("CANCELLED", "Cancelled, nothing changed");
+  if (signal?.aborted) throw new FfError("CANCELLED", "Cancelled");
 }
