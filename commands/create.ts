@@ -1,5 +1,6 @@
 import { defineCommand, type Context } from "../src/command.js";
-import { editFlag, type FlagFields } from "../src/model/edits.js";
+import { editFlag } from "../src/model/edits.js";
+import type { FlagFields } from "../src/model/flag.js";
 import { checkFlagName } from "../src/model/input.js";
 import { flagOptions, givenFields, impliedStrategy, type FlagOptions } from "../src/mutation/flag-options.js";
 import { mutate, type Mutation } from "../src/mutation/mutation.js";

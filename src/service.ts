@@ -4,7 +4,7 @@ import { decideActor } from "./actor.js";
 import { checkFlagFields } from "./apply/fields.js";
 import { Reader } from "./apply/reader.js";
 import { FfError, type ErrorCode } from "./errors.js";
-import { isText } from "./eval/decide.js";
+import { isText } from "./eval/is-text.js";
 import { evaluate, isEnabled, variantOf } from "./eval/evaluate.js";
 import type { Evaluation } from "./eval/evaluation.js";
 import { Snapshot } from "./eval/snapshot.js";
@@ -18,10 +18,9 @@ import {
   rolloutTo,
   targetBy,
   type DocumentEdit,
-  type FlagFields,
   type FlagPatch,
 } from "./model/edits.js";
-import type { DamagedFlag, Flag, User } from "./model/flag.js";
+import type { DamagedFlag, Flag, FlagFields, User } from "./model/flag.js";
 import { isObject, nameOf } from "./model/json-value.js";
 import { isDamaged } from "./model/parse-flag.js";
 import { FileStore } from "./store/file/file-store.js";

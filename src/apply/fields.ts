@@ -1,6 +1,5 @@
 import { FfError } from "../errors.js";
-import type { FlagFields } from "../model/edits.js";
-import { strategies, type Flag } from "../model/flag.js";
+import { strategies, type Flag, type FlagFields } from "../model/flag.js";
 import { checkAllocation, checkItems, checkPercentage, normalizeDomains } from "../model/input.js";
 import { isJson } from "../model/json-value.js";
 import { Reader } from "./reader.js";

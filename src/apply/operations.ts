@@ -10,9 +10,9 @@ import {
   targetBy,
   type DocumentEdit,
   type Existence,
-  type FlagFields,
   type ListMode,
 } from "../model/edits.js";
+import type { FlagFields } from "../model/flag.js";
 import { checkFlagFields } from "./fields.js";
 import type { Reader } from "./reader.js";
 

@@ -1,6 +1,7 @@
 import type { Context } from "../command.js";
 import { FfError } from "../errors.js";
-import { emailDomain, evaluate } from "../eval/evaluate.js";
+import { emailDomain } from "../eval/email-domain.js";
+import { evaluate } from "../eval/evaluate.js";
 import type { Evaluation } from "../eval/evaluation.js";
 import { explain } from "../eval/explain.js";
 import type { Flip } from "../eval/flip.js";

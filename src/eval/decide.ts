@@ -1,7 +1,8 @@
 import type { DamagedFlag, User } from "../model/flag.js";
 import { bucketOf, thousandthsOf } from "./bucket.js";
-import { startOfDomain } from "./domain-set.js";
+import { startOfDomain } from "./email-domain.js";
 import { outcomes, type Outcome } from "./evaluation.js";
+import { isText } from "./is-text.js";
 import { PreparedFlag } from "./prepared-flag.js";
 import { variantIndexAt } from "./variants.js";
 
@@ -80,9 +81,4 @@ function decideDomain(flag: PreparedFlag, email: string | undefined): Outcome {
 /** Whether users get their answer by their bucket. */
 export function decidesByHash({ enabled, strategy }: PreparedFlag): boolean {
   return enabled && (strategy === "percentage" || strategy === "ab_test");
-}
-
-/** Applications without types may pass a number or null: no reason to throw where only an answer is expected. */
-export function isText(value: unknown): value is string {
-  return typeof value === "string";
 }

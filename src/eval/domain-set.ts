@@ -1,3 +1,5 @@
+import { domainAt, endOfDomain } from "./email-domain.js";
+
 /**
  * Email domains, to look addresses up in. The domain of a plain address is compared where it stands, because taking
  * it out and making it lower case would make two strings for every question.
@@ -31,21 +33,6 @@ export class DomainSet {
     for (let i = 0; i < candidates.length; i++) if (standsAt(email, start, end, candidates[i]!)) return true;
     return false;
   }
-}
-
-/** Where the domain of an address begins: behind the first "@"; 0 without one. */
-export function startOfDomain(email: string): number {
-  return email.indexOf("@") + 1;
-}
-
-/** The domain that begins at `start`, in lower case: up to the next "@", if there is one. */
-export function domainAt(email: string, start: number): string {
-  return email.slice(start, endOfDomain(email, start)).toLowerCase();
-}
-
-function endOfDomain(email: string, start: number): number {
-  const end = email.indexOf("@", start);
-  return end === -1 ? email.length : end;
 }
 
 /** Whether this ASCII part of an address is the domain, which is compared as it was written into the list. */

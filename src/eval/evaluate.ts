@@ -1,7 +1,7 @@
 import type { DamagedFlag, Flag, Strategy, User } from "../model/flag.js";
 import { isDamaged } from "../model/parse-flag.js";
-import { decide, isText, numbers, type Evaluable } from "./decide.js";
-import { domainAt, startOfDomain } from "./domain-set.js";
+import { decide, numbers, type Evaluable } from "./decide.js";
+import { emailDomain } from "./email-domain.js";
 import { outcomes, type Detail, type Evaluation, type TargetList } from "./evaluation.js";
 import { PreparedFlag } from "./prepared-flag.js";
 
@@ -43,12 +43,6 @@ export function isEnabled(flag: Evaluable, user?: User): boolean {
 export function variantOf(flag: Evaluable, user?: User): string | null {
   if (decide(flag, user) !== outcomes.assigned) return null;
   return (flag as PreparedFlag).ranges[numbers.range]!.variant;
-}
-
-/** The text between the first and the second "@" of the user's address, in lower case; null without an "@". */
-export function emailDomain({ email }: User): string | null {
-  const start = isText(email) ? startOfDomain(email) : 0;
-  return isText(email) && start > 0 ? domainAt(email, start) : null;
 }
 
 /** A decision with what led to it: of flag and user it asks only what `decide` has found there. */

@@ -1,6 +1,7 @@
 import { abTest, enableForAll, pause, resume } from "../model/edits.js";
 import { strategies, type Flag, type User } from "../model/flag.js";
-import { emailDomain, evaluate } from "./evaluate.js";
+import { emailDomain } from "./email-domain.js";
+import { evaluate } from "./evaluate.js";
 import type { Detail } from "./evaluation.js";
 import { amending, changingFlag, changingUser, rollingOut, type Candidate } from "./flip.js";
 import { PreparedFlag } from "./prepared-flag.js";

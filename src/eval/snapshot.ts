@@ -1,6 +1,6 @@
 import type { FlagDocument } from "../model/document.js";
-import { isText } from "./decide.js";
 import { evaluable, type Evaluable } from "./evaluate.js";
+import { isText } from "./is-text.js";
 
 /** The flags of one reading of the file, each made ready for evaluation when it is first asked for. */
 export class Snapshot {

@@ -1,7 +1,7 @@
 import { FfError } from "../errors.js";
 import type { FieldChange, FlagChange } from "./change.js";
 import type { FlagDocument } from "./document.js";
-import { flagDefaults, listFields, type Flag, type JsonValue } from "./flag.js";
+import { flagDefaults, listFields, type Flag, type FlagFields, type JsonValue } from "./flag.js";
 import {
   checkAllocation,
   checkFlagName,
@@ -13,9 +13,6 @@ import {
 import { isDamaged } from "./parse-flag.js";
 import { formatTimestamp } from "./time.js";
 import { unknownFlag } from "./unknown-flag.js";
-
-/** The fields of a flag that people decide on; names and timestamps are kept by the edits themselves. */
-export type FlagFields = Partial<Omit<Flag, "name" | "created_at" | "updated_at">>;
 
 /** What an edit of one flag does: the flag as it is (or as it would begin) → the fields to set. */
 export type FlagPatch = (flag: Flag) => FlagFields;

@@ -29,6 +29,9 @@ export interface Flag {
   readonly updated_at: string | null;
 }
 
+/** The fields of a flag that people decide on; names and timestamps are kept by whoever edits it. */
+export type FlagFields = Partial<Omit<Flag, "name" | "created_at" | "updated_at">>;
+
 /** Who a flag is evaluated for. */
 export interface User {
   readonly userId: string;

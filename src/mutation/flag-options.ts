@@ -1,7 +1,6 @@
 import type { OptionSpec } from "../command.js";
 import { FfError } from "../errors.js";
-import type { FlagFields } from "../model/edits.js";
-import { strategies, type JsonValue, type Strategy } from "../model/flag.js";
+import { strategies, type FlagFields, type JsonValue, type Strategy } from "../model/flag.js";
 import { normalizeDomains, parseAllocation, parseList, parsePercentage } from "../model/input.js";
 import { parseMetadata } from "../model/pairs.js";
 

@@ -1,7 +1,6 @@
 import type { Context } from "../command.js";
 import { FfError } from "../errors.js";
-import type { FlagFields } from "../model/edits.js";
-import { strategies, type Strategy } from "../model/flag.js";
+import { strategies, type FlagFields, type Strategy } from "../model/flag.js";
 import { checkFlagName, normalizeDomains, parseAllocation, parseList, parsePercentage } from "../model/input.js";
 import type { Prompts } from "../term/prompts.js";
 

@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -57,5 +58,20 @@ describe("the built library", () => {
     );
     const { stdout } = await run([process.execPath, "application.mjs"], { cwd: place.folder, env: process.env });
     expect(stdout).toBe("FeatureFlagService,FfError,emailDomain,strategies\n");
+  });
+
+  it("declares its types, and none that only the program is made of", () => {
+    const declarations = readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".d.ts"))
+      .sort();
+    expect(declarations).toEqual([
+      "command-line.d.ts",
+      "errors.d.ts",
+      "eval/email-domain.d.ts",
+      "eval/evaluation.d.ts",
+      "index.d.ts",
+      "model/flag.d.ts",
+      "service.d.ts",
+    ]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { emailDomain, evaluate, isEnabled } from "../../src/eval/evaluate.js";
+import { evaluate, isEnabled } from "../../src/eval/evaluate.js";
 import { PreparedFlag } from "../../src/eval/prepared-flag.js";
 import { strategies, type Flag, type User } from "../../src/model/flag.js";
 import { answer, flagWith } from "./flags.js";
@@ -133,23 +133,6 @@ describe("targeting", () => {
       reason: "DEFAULT",
       detail: { kind: "no_email_domain", email: told },
     });
-  });
-});
-
-describe("emailDomain", () => {
-  it.each([
-    ["ada@example.org", "example.org"],
-    ["ADA@Example.ORG", "example.org"],
-    ["ada@MÜNCHEN.de", "münchen.de"],
-    ["ada@first.org@second.org", "first.org"],
-    ["ada@@example.org", ""],
-    ["ada@", ""],
-    ["@example.org", "example.org"],
-    ["ada", null],
-    ["", null],
-    [undefined, null],
-  ])("of %j is %j", (email, domain) => {
-    expect(emailDomain({ userId: "ada", email })).toBe(domain);
   });
 });
 
