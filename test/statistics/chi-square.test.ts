@@ -171,7 +171,8 @@ describe("independence", () => {
         const product = tested(independence(rows.map((row) => columns.map((column) => row * column))));
         expect(product.statistic).toBeCloseTo(0, 6);
         expect(product.pValue).toBeGreaterThan(0.999);
-        const diagonal = rows.map((_, row) => rows.map((total, column) => (row === column ? total * 1000 : 0)));
+        // Enough of the rarest for a test, whatever the others are.
+        const diagonal = rows.map((_, row) => rows.map((total, column) => (row === column ? total * 2000 : 0)));
         expect(tested(independence(diagonal)).cramersV).toBeCloseTo(1, 10);
       }),
     );
