@@ -1,7 +1,8 @@
 import { allTogether, FfError, type Location } from "../errors.js";
 import { inexactNumbers } from "../json/exact.js";
 import { positionOf } from "../json/position.js";
-import { scanDocument, scanElements, scanMembers, type Member, type Span } from "../json/scan.js";
+import { repeatedKeys } from "../json/repeated-keys.js";
+import { scanDocument, scanElements, type Span } from "../json/scan.js";
 import { JsonSyntaxError } from "../json/syntax-error.js";
 import type { Step } from "../model/combine.js";
 import type { JsonValue } from "../model/flag.js";
@@ -37,7 +38,7 @@ export function parseChangesFile(bytes: Uint8Array, name: string, upsert: Upsert
     }
   };
   for (const { key, keySpan } of members) attempt(keySpan, () => checkFileKey(key));
-  for (const { keySpan, key } of repeated(members)) attempt(keySpan, () => refuseRepeated(key));
+  for (const { keySpan, key } of repeatedKeys(bytes)) attempt(keySpan, () => refuseRepeated(key));
   for (const { digits, at } of inexactNumbers(bytes))
     attempt({ start: at, end: at + digits.length }, () => refuseInexact(digits));
 
@@ -72,12 +73,7 @@ function checkFileKey(key: string): void {
   });
 }
 
-/** Members whose key stood there before. Which of two values is meant nobody can tell. */
-function repeated(members: readonly Member[]): Member[] {
-  const seen = new Set<string>();
-  return members.filter(({ key }) => seen.size === seen.add(key).size);
-}
-
+/** Which of two values is meant nobody can tell. */
 function refuseRepeated(key: string): never {
   throw new FfError("USAGE", `the key ${JSON.stringify(key)} stands there twice`, {
     hint: "keep the one that is meant",
@@ -95,8 +91,6 @@ function stepOf(bytes: Uint8Array, span: Span, upsert: Upsert): Omit<Step, "expl
   const change = read(bytes, span);
   if (!isObject(change))
     throw new FfError("USAGE", "a change is an object", { hint: 'such as {"op": "enable", "flag": "new_dashboard"}' });
-  const [twice] = repeated(scanMembers(bytes, span));
-  if (twice !== undefined) refuseRepeated(twice.key);
   const given = new Reader(change);
   const op = given.string("op");
   const operation = operations.get(op);

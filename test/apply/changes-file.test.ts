@@ -212,12 +212,6 @@ describe("a changes file that is refused", () => {
     ],
     ["a change that is a list", change("[]"), "a change is an object", "such as"],
     ["a change that is null", change("null"), "a change is an object", "such as"],
-    [
-      "a key twice in a change",
-      change('{"op": "enable", "flag": "a", "\\u0066lag": "b"}'),
-      'the key "flag" stands there twice',
-      "keep the one",
-    ],
   ])("for %s", (_, text, message, hint) => {
     const error = errorOf(() => parse(text));
     expect(error).toMatchObject({ code: "USAGE", location: { file: "changes.json", line: 1, column: 14 } });
@@ -269,6 +263,20 @@ describe("a changes file that is refused", () => {
       "changes.json:3:48: 10.00000000000000000001 is a number that would not be written as it stands there",
     ]);
     expect(error.hint).toContain("put it in quotes");
+  });
+
+  it.each([
+    ["in a change", '{"op": "enable", "flag": "a", "\\u0066lag": "b"}', "flag"],
+    ["among the fields", '{"op": "create", "flag": "a", "set": {"enabled": true, "enabled": false}}', "enabled"],
+    ["among variants", '{"op": "ab-test", "flag": "a", "variants": {"A": 50, "B": 50, "A": 50}}', "A"],
+    ["in metadata", '{"op": "create", "flag": "a", "set": {"metadata": {"owner": "x", "owner": "y"}}}', "owner"],
+    ["deep in metadata", '{"op": "create", "flag": "a", "set": {"metadata": {"x": [{"k": 1, "k": 2}]}}}', "k"],
+  ])("for a key that stands there twice %s", (_, text, key) => {
+    const error = errorOf(() => parse(change(text)));
+    expect(error).toMatchObject({ code: "USAGE", hint: "keep the one that is meant" });
+    expect(error.message).toContain(`the key "${key}" stands there twice`);
+    const second = Math.max(change(text).lastIndexOf(`"${key}"`), change(text).indexOf('"\\u0066lag"'));
+    expect(error.location).toMatchObject({ line: 1, column: second + 1 });
   });
 
   it("names all its problems together, each with line and column", () => {
