@@ -43,6 +43,7 @@ function asShown(failure: FfError, { fileOption, change }: Reached): FfError {
   return new FfError(code, message, {
     hint: hintText([...hints, ...told], fileOption) ?? [],
     ...(location && { location }),
+    ...(failure.problems.length > 1 && { problems: failure.problems }),
   });
 }
 

@@ -1,4 +1,4 @@
-import { FfError, type Hint } from "./errors.js";
+import { allTogether, FfError, type Hint } from "./errors.js";
 import type { FlagStore } from "./store/store.js";
 import { closest } from "./term/suggest.js";
 
@@ -12,6 +12,12 @@ export async function withCloseNames(
   former: readonly string[] = [],
 ): Promise<FfError> {
   const names = new Set([...(await store.read()).keys(), ...former]);
+  return allTogether(
+    error.problems.map((problem) => (problem.unknownFlags.length > 0 ? withNames(problem, names, store) : problem)),
+  );
+}
+
+function withNames(error: FfError, names: ReadonlySet<string>, store: FlagStore): FfError {
   const close = [...new Set(error.unknownFlags.flatMap((unknown) => closest(unknown, names)))];
   const hint: Hint =
     close.length > 0 ? `did you mean ${close.join(", ")}?` : { text: "see what there is", command: { name: "list" } };

@@ -77,6 +77,8 @@ export interface FfErrorOptions {
   readonly changedBefore?: readonly string[];
   /** For FLAG_NOT_FOUND: the names that were asked for, so that close ones can be suggested. */
   readonly unknownFlags?: readonly string[];
+  /** Where this is several failures told together: each of them. */
+  readonly problems?: readonly FfError[];
 }
 
 /** A failure that was foreseen: what happened, where, and what to type next. Anything else thrown is a defect. */
@@ -91,6 +93,7 @@ export class FfError extends Error {
   /** For FLAG_NOT_FOUND: the names that were asked for; otherwise empty. */
   readonly unknownFlags: readonly string[];
   readonly changedBefore: readonly string[];
+  readonly #problems: readonly FfError[];
 
   constructor(code: ErrorCode, message: string, options: FfErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -99,6 +102,12 @@ export class FfError extends Error {
     this.location = options.location;
     this.unknownFlags = options.unknownFlags ?? [];
     this.changedBefore = options.changedBefore ?? [];
+    this.#problems = options.problems ?? [];
+  }
+
+  /** Where several failures are told together: each of them, with its own place; otherwise this one alone. */
+  get problems(): readonly FfError[] {
+    return this.#problems.length > 0 ? this.#problems : [this];
   }
 
   /** What to type or do next, where the file in use needs no naming. */
@@ -137,5 +146,6 @@ export function allTogether(errors: readonly FfError[]): FfError {
     hint: [...hints.values()],
     ...(first.location && { location: first.location }),
     unknownFlags: errors.flatMap((error) => error.unknownFlags),
+    problems: errors.flatMap((error) => error.problems),
   });
 }

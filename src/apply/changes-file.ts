@@ -2,14 +2,16 @@ import { allTogether, FfError, type Location } from "../errors.js";
 import { inexactNumbers } from "../json/exact.js";
 import { positionOf } from "../json/position.js";
 import { repeatedKeys } from "../json/repeated-keys.js";
-import { scanDocument, scanElements, type Span } from "../json/scan.js";
+import { rootSpan, scanDocument, scanElements, type Span } from "../json/scan.js";
+import { spanAt } from "../json/span-at.js";
 import { JsonSyntaxError } from "../json/syntax-error.js";
 import type { Step } from "../model/combine.js";
 import type { JsonValue } from "../model/flag.js";
 import { isObject, nameOf } from "../model/json-value.js";
+import { RefusedValue } from "../model/refused-value.js";
 import { closest } from "../term/suggest.js";
 import { operations, type Upsert } from "./operations.js";
-import { Reader } from "./reader.js";
+import { Reader, unknownKeys } from "./reader.js";
 
 /** A changes file as `ff apply` takes it; docs/changes.schema.json says what it may hold. */
 export interface ChangesFile {
@@ -26,40 +28,48 @@ export interface ChangesFile {
  */
 export function parseChangesFile(bytes: Uint8Array, name: string, upsert: Upsert): ChangesFile {
   const members = scan(bytes, name);
-  const errors: FfError[] = [];
-  /** The value, unless it is refused: then the error is kept with its place. */
-  const attempt = <T>(at: Span, work: () => T): T | undefined => {
+  const root = rootSpan(bytes);
+  const list = spanAt(bytes, root, ["changes"]);
+  if (bytes[list.start] !== 0x5b)
+    throw withPlace(new FfError("USAGE", `${name} has no list "changes"`, { hint: `write ${example}` }), at(list));
+  const refusals: { readonly start: number; readonly error: FfError }[] = [];
+  const refuse = (error: FfError, span: Span): void => {
+    refusals.push({ start: span.start, error: withPlace(error, at(span)) });
+  };
+  /** What the work makes of the value, unless it refuses something there: then the error is kept with its place. */
+  const attempt = <T>(value: Span, work: () => T): T | undefined => {
     try {
       return work();
     } catch (error) {
-      if (!(error instanceof FfError)) throw error;
-      errors.push(withPlace(error, placeOf(bytes, at, name)));
+      if (!(error instanceof RefusedValue)) throw error;
+      refuse(error, spanAt(bytes, value, error.path, error.isKey));
       return undefined;
     }
   };
-  for (const { key, keySpan } of members) attempt(keySpan, () => checkFileKey(key));
-  for (const { keySpan, key } of repeatedKeys(bytes)) attempt(keySpan, () => refuseRepeated(key));
-  for (const { digits, at } of inexactNumbers(bytes))
-    attempt({ start: at, end: at + digits.length }, () => refuseInexact(digits));
+  for (const { key } of members) attempt(root, () => checkFileKey(key));
+  for (const { keySpan, key } of repeatedKeys(bytes)) refuse(repeatedKey(key), keySpan);
+  for (const { digits, at: start } of inexactNumbers(bytes))
+    refuse(inexactNumber(digits), { start, end: start + digits.length });
 
-  const list = members.find((member) => member.key === "changes")?.value;
-  if (list === undefined || bytes[list.start] !== 0x5b)
-    throw new FfError("USAGE", `${name} has no list "changes"`, {
-      hint: `write ${example}`,
-    });
   const reasonSpan = members.find((member) => member.key === "reason")?.value;
-  const reason =
-    reasonSpan && attempt(reasonSpan, () => new Reader({ reason: read(bytes, reasonSpan) }).string("reason"));
+  const reason = reasonSpan && attempt(root, () => new Reader({ reason: read(bytes, reasonSpan) }).string("reason"));
   const creations = new Set<string>();
   const steps = scanElements(bytes, list).flatMap((span): Step[] => {
     const named = attempt(span, () => stepOf(bytes, span, upsert));
     if (named === undefined) return [];
     const { op, ...step } = named;
     if (op === "create") creations.add(step.flag);
-    return [{ ...step, explain: (error) => withPlace(error, placeOf(bytes, span, name)) }];
+    // What the flags refuse in a change that may stand here is about the flag that it names.
+    const whereIn = (error: FfError) => (error instanceof RefusedValue ? error.path : ["flag"]);
+    return [{ ...step, explain: (error) => withPlace(error, at(spanAt(bytes, span, whereIn(error)))) }];
   });
-  if (errors.length > 0) throw allTogether(errors);
+  const inOrder = refusals.toSorted((one, other) => one.start - other.start);
+  if (inOrder.length > 0) throw allTogether(inOrder.map(({ error }) => error));
   return { reason, steps, creations };
+
+  function at(span: Span): Location {
+    return { file: name, ...positionOf(bytes, span.start) };
+  }
 }
 
 const example = '{"changes": [{"op": "enable", "flag": "new_dashboard"}]}';
@@ -68,21 +78,19 @@ const fileKeys = ["$schema", "reason", "changes"];
 
 function checkFileKey(key: string): void {
   if (fileKeys.includes(key)) return;
-  throw new FfError("USAGE", `unknown key ${JSON.stringify(key)}`, {
-    hint: `the keys here are ${fileKeys.join(", ")}`,
-  });
+  throw unknownKeys([key], `the keys here are ${fileKeys.join(", ")}`);
 }
 
 /** Which of two values is meant nobody can tell. */
-function refuseRepeated(key: string): never {
-  throw new FfError("USAGE", `the key ${JSON.stringify(key)} stands there twice`, {
+function repeatedKey(key: string): FfError {
+  return new FfError("USAGE", `the key ${JSON.stringify(key)} stands there twice`, {
     hint: "keep the one that is meant",
   });
 }
 
-function refuseInexact(digits: string): never {
+function inexactNumber(digits: string): FfError {
   const shown = digits.length > 40 ? `${digits.slice(0, 40)}…` : digits;
-  throw new FfError("USAGE", `${shown} is a number that would not be written as it stands there`, {
+  return new FfError("USAGE", `${shown} is a number that would not be written as it stands there`, {
     hint: "put it in quotes, or write one with fewer digits",
   });
 }
@@ -90,7 +98,10 @@ function refuseInexact(digits: string): never {
 function stepOf(bytes: Uint8Array, span: Span, upsert: Upsert): Omit<Step, "explain"> & { readonly op: string } {
   const change = read(bytes, span);
   if (!isObject(change))
-    throw new FfError("USAGE", "a change is an object", { hint: 'such as {"op": "enable", "flag": "new_dashboard"}' });
+    throw new RefusedValue("a change is an object", {
+      hint: 'such as {"op": "enable", "flag": "new_dashboard"}',
+      path: [],
+    });
   const given = new Reader(change);
   const op = given.string("op");
   const operation = operations.get(op);
@@ -100,7 +111,7 @@ function stepOf(bytes: Uint8Array, span: Span, upsert: Upsert): Omit<Step, "expl
       close.length > 0
         ? `did you mean ${close.join(", ")}?`
         : `the operations are ${[...operations.keys()].join(", ")}`;
-    throw new FfError("USAGE", `unknown operation ${JSON.stringify(op)}`, { hint: known });
+    throw new RefusedValue(`unknown operation ${JSON.stringify(op)}`, { hint: known, path: ["op"] });
   }
   given.allow(["op", "flag", ...operation.keys]);
   const flag = given.string("flag");
@@ -127,6 +138,7 @@ function refuseOtherShape(bytes: Uint8Array, name: string): void {
   if (value === undefined || isObject(value)) return;
   throw new FfError("USAGE", `${name} is ${nameOf(value)}, expected an object with changes`, {
     hint: Array.isArray(value) ? 'put the list into an object: {"changes": […]}' : `write ${example}`,
+    location: { file: name, ...positionOf(bytes, rootSpan(bytes).start) },
   });
 }
 
@@ -143,13 +155,8 @@ function read(bytes: Uint8Array, span: Span): JsonValue {
   return JSON.parse(new TextDecoder().decode(bytes.subarray(span.start, span.end))) as JsonValue;
 }
 
-function placeOf(bytes: Uint8Array, span: Span, file: string): Location {
-  return { file, ...positionOf(bytes, span.start) };
-}
-
-/** The place goes into the message too: several errors become one with a single location. */
 function withPlace(error: FfError, location: Location): FfError {
-  return new FfError(error.code, `${location.file}:${location.line}:${location.column}: ${error.message}`, {
+  return new FfError(error.code, error.message, {
     hint: error.hints,
     location,
     unknownFlags: error.unknownFlags,

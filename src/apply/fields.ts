@@ -1,8 +1,8 @@
-import { FfError } from "../errors.js";
 import { strategies, type Flag, type FlagFields } from "../model/flag.js";
 import { checkAllocation, checkItems, checkPercentage, normalizeDomains } from "../model/input.js";
 import { isJson } from "../model/json-value.js";
-import { Reader } from "./reader.js";
+import { checkedUnder, RefusedValue } from "../model/refused-value.js";
+import { Reader, unknownKeys } from "./reader.js";
 
 type Fields = { [Field in keyof FlagFields]-?: (given: Reader) => Flag[Field] };
 
@@ -10,13 +10,14 @@ type Fields = { [Field in keyof FlagFields]-?: (given: Reader) => Flag[Field] };
 const readers: Fields = {
   enabled: (given) => given.boolean("enabled"),
   strategy: (given) => given.oneOf("strategy", strategies, "none"),
-  percentage: (given) => checkPercentage(given.number("percentage")),
-  user_ids: (given) => checkItems(given.strings("user_ids")),
-  user_tiers: (given) => checkItems(given.strings("user_tiers")),
-  email_domains: (given) => normalizeDomains(given.strings("email_domains")),
+  percentage: (given) => checkedUnder("percentage", given.number("percentage"), checkPercentage),
+  user_ids: (given) => checkedUnder("user_ids", given.strings("user_ids"), checkItems),
+  user_tiers: (given) => checkedUnder("user_tiers", given.strings("user_tiers"), checkItems),
+  email_domains: (given) => checkedUnder("email_domains", given.strings("email_domains"), normalizeDomains),
   ab_test_variant: (given) => given.nullableString("ab_test_variant"),
-  ab_test_allocation: (given) => checkAllocation(given.numbers("ab_test_allocation")),
-  metadata: (given) => checkJson(given.object("metadata")),
+  ab_test_allocation: (given) =>
+    checkedUnder("ab_test_allocation", given.numbers("ab_test_allocation"), checkAllocation),
+  metadata: (given) => checkedUnder("metadata", given.object("metadata"), checkJson),
 };
 
 /** What the command line has options for, as if they were fields. */
@@ -31,9 +32,7 @@ export function checkFlagFields(fields: Readonly<Record<string, unknown>>): Flag
   const given = new Reader(fields);
   const misplaced = Object.keys(fields).filter((field) => ofMetadata.includes(field));
   if (misplaced.length > 0)
-    throw new FfError("USAGE", `unknown key ${misplaced.map((field) => JSON.stringify(field)).join(", ")}`, {
-      hint: `put it into the metadata: {"metadata": {"${misplaced[0]}": …}}`,
-    });
+    throw unknownKeys(misplaced, `put it into the metadata: {"metadata": {"${misplaced[0]}": …}}`);
   given.allow(Object.keys(readers));
   const checked = Object.entries(readers)
     .filter(([field]) => fields[field] !== undefined)
@@ -44,7 +43,8 @@ export function checkFlagFields(fields: Readonly<Record<string, unknown>>): Flag
 /** An application may put a Date or undefined into metadata: what would not come back from the file is refused. */
 function checkJson(metadata: Flag["metadata"]): Flag["metadata"] {
   if (isJson(metadata)) return metadata;
-  throw new FfError("USAGE", '"metadata" holds a value that JSON has no form for', {
+  throw new RefusedValue('"metadata" holds a value that JSON has no form for', {
     hint: "use texts, numbers, true, false, null, and lists and plain objects of those",
+    path: [],
   });
 }

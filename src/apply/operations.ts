@@ -13,6 +13,7 @@ import {
   type ListMode,
 } from "../model/edits.js";
 import type { FlagFields } from "../model/flag.js";
+import { checkedUnder } from "../model/refused-value.js";
 import { checkFlagFields } from "./fields.js";
 import type { Reader } from "./reader.js";
 
@@ -37,14 +38,17 @@ const target = (strategy: keyof typeof listKeys): Operation => ({
   edit: (flag, given, upsert) => {
     const mode = given.oneOf<ListMode>("mode", ["replace", "add", "remove"], "replace");
     const existence = mode === "remove" ? "must exist" : upsert;
-    return editFlag(flag, existence, targetBy(strategy, given.strings(listKeys[strategy]), mode));
+    const key = listKeys[strategy];
+    const patch = checkedUnder(key, given.strings(key), (items) => targetBy(strategy, items, mode));
+    return editFlag(flag, existence, (standing) => checkedUnder(key, standing, patch));
   },
 });
 
 const setFields = (existence: Existence): Operation => ({
   keys: ["set"],
   edit: (flag, given) => {
-    const fields: FlagFields = checkFlagFields(given.object("set", existence === "must be new" ? {} : undefined));
+    const set = given.object("set", existence === "must be new" ? {} : undefined);
+    const fields: FlagFields = checkedUnder("set", set, checkFlagFields);
     return editFlag(flag, existence, () => fields);
   },
 });
@@ -62,7 +66,8 @@ export const operations: ReadonlyMap<string, Operation> = new Map<string, Operat
     "rollout",
     {
       keys: ["percentage"],
-      edit: (flag, given, upsert) => editFlag(flag, upsert, rolloutTo(given.number("percentage"))),
+      edit: (flag, given, upsert) =>
+        editFlag(flag, upsert, checkedUnder("percentage", given.number("percentage"), rolloutTo)),
     },
   ],
   ["enable-users", target("user_list")],
@@ -70,6 +75,10 @@ export const operations: ReadonlyMap<string, Operation> = new Map<string, Operat
   ["enable-domains", target("email_domain")],
   [
     "ab-test",
-    { keys: ["variants"], edit: (flag, given, upsert) => editFlag(flag, upsert, abTest(given.numbers("variants"))) },
+    {
+      keys: ["variants"],
+      edit: (flag, given, upsert) =>
+        editFlag(flag, upsert, checkedUnder("variants", given.numbers("variants"), abTest)),
+    },
   ],
 ]);

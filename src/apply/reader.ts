@@ -1,6 +1,6 @@
-import { FfError } from "../errors.js";
 import type { JsonValue } from "../model/flag.js";
-import { isObject, isStringList, nameOf } from "../model/json-value.js";
+import { isObject, nameOf } from "../model/json-value.js";
+import { RefusedValue, type Path } from "../model/refused-value.js";
 
 /** Takes the values of an object out by type; what is missing or of another type is a usage error that names the key. */
 export class Reader {
@@ -34,14 +34,18 @@ export class Reader {
 
   strings(key: string): readonly string[] {
     const value = this.#values.get(key);
-    if (isStringList(value)) return value;
-    throw this.#wrong(key, "a list of texts");
+    if (!Array.isArray(value)) throw this.#wrong(key, "a list of texts");
+    const items: readonly unknown[] = value;
+    const wrong = items.findIndex((item) => typeof item !== "string");
+    if (wrong === -1) return items as readonly string[];
+    throw refused([key, wrong], `${key}[${wrong}]`, items[wrong], "a text");
   }
 
   numbers(key: string): Record<string, number> {
     const value = this.object(key);
-    if (Object.values(value).every((item) => typeof item === "number")) return value as Record<string, number>;
-    throw this.#wrong(key, "an object of numbers");
+    const wrong = Object.entries(value).find(([, item]) => typeof item !== "number");
+    if (wrong === undefined) return value as Record<string, number>;
+    throw refused([key, wrong[0]], `${key}.${wrong[0]}`, wrong[1], "a number");
   }
 
   object(key: string, fallback?: Readonly<Record<string, JsonValue>>): Readonly<Record<string, JsonValue>> {
@@ -61,14 +65,21 @@ export class Reader {
   allow(keys: readonly string[]): void {
     const unknown = [...this.#values.keys()].filter((key) => !keys.includes(key));
     if (unknown.length === 0) return;
-    throw new FfError("USAGE", `unknown key ${unknown.map((key) => JSON.stringify(key)).join(", ")}`, {
-      hint: `the keys here are ${keys.join(", ")}`,
-    });
+    throw unknownKeys(unknown, `the keys here are ${keys.join(", ")}`);
   }
 
-  #wrong(key: string, expected: string): FfError {
-    const value = this.#values.get(key);
-    const found = value === undefined ? "missing" : nameOf(value);
-    return new FfError("USAGE", `"${key}" is ${found}, expected ${expected}`);
+  #wrong(key: string, expected: string): RefusedValue {
+    return refused([key], key, this.#values.get(key), expected);
   }
+}
+
+/** The error is at the first of them. */
+export function unknownKeys(keys: readonly string[], hint: string): RefusedValue {
+  const named = keys.map((key) => JSON.stringify(key)).join(", ");
+  return new RefusedValue(`unknown key ${named}`, { hint, path: keys.slice(0, 1), isKey: true });
+}
+
+function refused(path: Path, name: string, value: unknown, expected: string): RefusedValue {
+  const found = value === undefined ? "missing" : nameOf(value);
+  return new RefusedValue(`${JSON.stringify(name)} is ${found}, expected ${expected}`, { path });
 }

@@ -4,6 +4,7 @@ import type { FlagDocument } from "./document.js";
 import { flagDefaults, listFields, type Flag, type FlagFields, type JsonValue } from "./flag.js";
 import {
   checkAllocation,
+  checkDomain,
   checkFlagName,
   checkItems,
   checkPercentage,
@@ -78,9 +79,9 @@ export function targetBy(
   const field = listFields[strategy];
   // Taking somebody off a list is not a reason to switch a flag on.
   if (mode === "remove") {
-    const given = checkItems(items);
+    checkItems(items);
     const amend = strategy === "email_domain" ? withoutDomains : without;
-    return (flag) => ({ [field]: amend(flag[field], given) });
+    return (flag) => ({ [field]: amend(flag[field], items) });
   }
   const given = strategy === "email_domain" ? normalizeDomains(items) : checkItems(items);
   return (flag) => ({
@@ -103,7 +104,8 @@ function without(standing: readonly string[], given: readonly string[]): string[
 
 /** A domain goes in whatever spelling it stands there; what is no domain can only be taken out where it does stand there. */
 function withoutDomains(standing: readonly string[], given: readonly string[]): string[] {
-  normalizeDomains(without(given, standing));
+  const there = new Set(standing);
+  for (const [index, domain] of given.entries()) if (!there.has(domain)) checkDomain(domain, index);
   const gone = new Set(given.map(normalDomain));
   return standing.filter((item) => !gone.has(normalDomain(item)));
 }

@@ -1,5 +1,6 @@
 import { FfError } from "../errors.js";
 import { isStringList, nameOf } from "./json-value.js";
+import { RefusedValue } from "./refused-value.js";
 
 /** Where a percentage was typed: plain decimal digits, with or without a percent sign. `0x10`, `1e1`, " " are none. */
 const decimal = /^(\d+)(?:\.(\d+))?%?$/;
@@ -24,8 +25,9 @@ export function parsePercentage(text: string): number {
 /** @throws FfError USAGE unless 0 ≤ percentage ≤ 100 with at most three decimals. */
 export function checkPercentage(percentage: unknown): number {
   if (typeof percentage !== "number" || !(percentage >= 0 && percentage <= 100))
-    throw new FfError("USAGE", `${nameOf(percentage)} is not a percentage`, {
+    throw new RefusedValue(`${nameOf(percentage)} is not a percentage`, {
       hint: "a percentage is a number from 0 to 100",
+      path: [],
     });
   if (isTooFine(percentage)) throw tooFine(String(percentage));
   return percentage;
@@ -37,8 +39,9 @@ export function isTooFine(percentage: number): boolean {
 }
 
 function tooFine(percentage: string): FfError {
-  return new FfError("USAGE", `${percentage} has more than ${maximumDecimals} decimals`, {
+  return new RefusedValue(`${percentage} has more than ${maximumDecimals} decimals`, {
     hint: "users are told apart in steps of 0.001 percent",
+    path: [],
   });
 }
 
@@ -75,10 +78,13 @@ export function parseLines(text: string): string[] {
 export function checkItems(items: readonly string[]): string[] {
   // A text in place of a list, which only callers without types can pass, would be taken apart into its letters.
   if (!isStringList(items)) throw new FfError("USAGE", `the list is ${nameOf(items)}, expected a list of texts`);
-  for (const item of items) {
+  for (const [index, item] of items.entries()) {
     if (item.trim() === "")
-      throw new FfError("USAGE", "the list has an empty item", { hint: "separate items by single commas or spaces" });
-    if (!item.isWellFormed()) throw new FfError("USAGE", `${quote(item)} is not well-formed Unicode`);
+      throw new RefusedValue("the list has an empty item", {
+        hint: "separate items by single commas or spaces",
+        path: [index],
+      });
+    if (!item.isWellFormed()) throw new RefusedValue(`${quote(item)} is not well-formed Unicode`, { path: [index] });
   }
   return [...new Set(items)];
 }
@@ -93,11 +99,18 @@ export function normalDomain(domain: string): string {
  * @throws FfError USAGE for what can't be a domain.
  */
 export function normalizeDomains(domains: readonly string[]): string[] {
-  const normal = checkItems(domains).map(normalDomain);
-  const wrong = normal.find((domain) => domain === "" || /[@\s]/.test(domain));
-  if (wrong === undefined) return [...new Set(normal)];
-  throw new FfError("USAGE", `${quote(wrong)} is not an email domain`, {
+  checkItems(domains);
+  for (const [index, domain] of domains.entries()) checkDomain(domain, index);
+  return [...new Set(domains.map(normalDomain))];
+}
+
+/** @throws FfError USAGE for what can't be a domain: the item at this place of a list */
+export function checkDomain(domain: string, index: number): void {
+  const normal = normalDomain(domain);
+  if (normal !== "" && !/[@\s]/.test(normal)) return;
+  throw new RefusedValue(`${quote(normal)} is not an email domain`, {
     hint: "type the part behind the @, such as company.com",
+    path: [index],
   });
 }
 
@@ -135,15 +148,17 @@ export function checkAllocation(
 ): Record<string, number> {
   const shares = Object.entries(allocation);
   if (shares.length === 0)
-    throw new FfError("USAGE", "an A/B test needs variants", {
+    throw new RefusedValue("an A/B test needs variants", {
       hint: "name them with their shares, such as A=50 B=50",
+      path: [],
     });
   for (const [variant, share] of shares) {
     if (variant === "" || !variant.isWellFormed())
-      throw new FfError("USAGE", `${quote(variant)} is not a name for a variant`);
+      throw new RefusedValue(`${quote(variant)} is not a name for a variant`, { path: [variant], isKey: true });
     if (!Number.isInteger(share) || share <= 0)
-      throw new FfError("USAGE", `the share of variant ${quote(variant)} is ${share}`, {
+      throw new RefusedValue(`the share of variant ${quote(variant)} is ${share}`, {
         hint: "a share is a whole percentage above zero; leave a variant without users out",
+        path: [variant],
       });
   }
   const sum = shares.reduce((total, [, share]) => total + share, 0);
@@ -151,8 +166,9 @@ export function checkAllocation(
   const by = Math.abs(100 - sum);
   const ways = waysToMend(shares, sum, between);
   const or = between === "," ? " or " : ", or ";
-  throw new FfError("USAGE", `the shares sum to ${sum}, ${by} ${sum < 100 ? "short of" : "more than"} 100`, {
+  throw new RefusedValue(`the shares sum to ${sum}, ${by} ${sum < 100 ? "short of" : "more than"} 100`, {
     hint: ways.length > 0 ? `for example ${ways.join(or)}` : "a test has no more than 100 variants",
+    path: [],
   });
 }
 

@@ -10,26 +10,50 @@ interface ErrorDocument {
     readonly code: string;
     readonly message: string;
     readonly hint: string | null;
-    readonly location: { readonly file: string; readonly line: number; readonly column: number } | null;
+    readonly location: Place | null;
+    /** Where there are several, each with a place of its own. */
+    readonly problems?: readonly { readonly message: string; readonly location: Place | null }[];
     readonly stack?: string;
   };
 }
+
+type Place = Pick<Location, "file" | "line" | "column">;
 
 /**
  * A failure as data, for scripts.
  * @param stack where it was thrown, with `--debug`
  */
-export function errorJson({ code, message, hint, location }: FfError, stack?: string): ErrorDocument {
-  const place = location && { file: location.file, line: location.line, column: location.column };
-  return { error: { code, message, hint: hint ?? null, location: place ?? null, ...(stack && { stack }) } };
+export function errorJson({ code, message, hint, location, problems }: FfError, stack?: string): ErrorDocument {
+  return {
+    error: {
+      code,
+      message,
+      hint: hint ?? null,
+      location: placeJson(location),
+      ...(problems.length > 1 && {
+        problems: problems.map((problem) => ({ message: problem.message, location: placeJson(problem.location) })),
+      }),
+      ...(stack && { stack }),
+    },
+  };
 }
 
-/** A failure for people, ending in a line feed: what happened, where, the line with a caret below, what to do next. */
+function placeJson(location: Location | undefined): Place | null {
+  return location === undefined ? null : { file: location.file, line: location.line, column: location.column };
+}
+
+/**
+ * A failure for people, ending in a line feed: what happened, where, the line with a caret below, each problem with its
+ * own, and what to do next.
+ */
 export async function renderError(error: FfError, view: View): Promise<string> {
   const { paint } = view;
   if (error.code === "CANCELLED") return `${safe(error.message)}\n`;
-  const lines = await prefixed("error: ", error.message, paint.red, view);
-  if (error.location) lines.push(...(await placeLines(error.location, view)));
+  const lines: string[] = [];
+  for (const { message, location } of error.problems) {
+    lines.push(...(await prefixed(lines.length === 0 ? "error: " : "       ", message, paint.red, view)));
+    if (location) lines.push(...(await placeLines(location, view)));
+  }
   if (error.hint !== undefined) lines.push(...(await prefixed("  hint: ", error.hint, paint.cyan, view)));
   lines.push(paint.dim(`  code: ${error.code} (exit ${error.exitCode})`));
   return lines.map((line) => `${line}\n`).join("");

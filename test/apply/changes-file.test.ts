@@ -21,6 +21,9 @@ function errorOf(work: () => unknown): FfError {
   throw new Error("nothing was refused");
 }
 
+const problemsOf = (error: FfError): string[] =>
+  error.problems.map(({ message, location }) => `${location?.line}:${location?.column} ${message}`);
+
 function applied(flags: object, changes: readonly object[], upsert?: Upsert): unknown {
   const document = FlagDocument.fromText(JSON.stringify(flags), "flags.json");
   const edit = combine(parse(JSON.stringify({ changes }), upsert).steps);
@@ -88,8 +91,15 @@ describe("a changes file", () => {
         { op: "delete", flag: "b" },
       ]),
     );
-    expect(error.message).toBe('changes.json:1:40: no flag "b"');
-    expect(error.location).toMatchObject({ file: "changes.json", line: 1, column: 40 });
+    expect(error.message).toBe('no flag "b"');
+    expect(error.location).toMatchObject({ file: "changes.json", line: 1, column: 62, excerptColumn: 52 });
+  });
+
+  it("tells what the flags refuse in a list at the item", () => {
+    const domains = { op: "enable-domains", flag: "a", domains: ["@a.com", "@a.com", "odd@", "b@c"], mode: "remove" };
+    const error = errorOf(() => applied({ a: { name: "a", email_domains: ["odd@"] } }, [domains]));
+    expect(error.message).toBe('"b@c" is not an email domain');
+    expect(error.location?.column).toBe(JSON.stringify({ changes: [domains] }).indexOf('"b@c"') + 1);
   });
 });
 
@@ -99,145 +109,167 @@ describe("a changes file that is refused", () => {
   it.each([
     [
       "an unknown operation",
-      change('{"op": "rolout", "flag": "a"}'),
+      change('{"op": ›"rolout", "flag": "a"}'),
       'unknown operation "rolout"',
       "did you mean rollout?",
     ],
     [
       "one that is like none",
-      change('{"op": "frobnicate", "flag": "a"}'),
+      change('{"op": ›"frobnicate", "flag": "a"}'),
       "unknown operation",
       "the operations are create,",
     ],
     [
       "an operation called toString",
-      change('{"op": "toString", "flag": "a"}'),
+      change('{"op": ›"toString", "flag": "a"}'),
       "unknown operation",
       "the operations are",
     ],
-    ["no operation", change('{"flag": "a"}'), '"op" is missing, expected a text', undefined],
-    ["no flag", change('{"op": "enable"}'), '"flag" is missing, expected a text', undefined],
-    ["an empty flag", change('{"op": "enable", "flag": ""}'), '"flag" is "", expected a text', undefined],
+    ["no operation", change('›{"flag": "a"}'), '"op" is missing, expected a text', undefined],
+    ["no flag", change('›{"op": "enable"}'), '"flag" is missing, expected a text', undefined],
+    ["an empty flag", change('{"op": "enable", "flag": ›""}'), '"flag" is "", expected a text', undefined],
     [
       "an unknown key",
-      change('{"op": "enable", "flag": "a", "percentage": 5}'),
+      change('{"op": "enable", "flag": "a", ›"percentage": 5}'),
       'unknown key "percentage"',
       "the keys here are op, flag",
     ],
-    ["__proto__", change('{"op": "enable", "flag": "a", "__proto__": 5}'), 'unknown key "__proto__"', "op, flag"],
+    ["__proto__", change('{"op": "enable", "flag": "a", ›"__proto__": 5}'), 'unknown key "__proto__"', "op, flag"],
     [
       "an unknown field",
-      change('{"op": "create", "flag": "a", "set": {"name": "b"}}'),
+      change('{"op": "create", "flag": "a", "set": {›"name": "b"}}'),
       'unknown key "name"',
       "enabled, strategy,",
     ],
     [
       "what belongs into the metadata",
-      change('{"op": "update", "flag": "a", "set": {"owner": "growth"}}'),
+      change('{"op": "update", "flag": "a", "set": {›"owner": "growth"}}'),
       'unknown key "owner"',
       'put it into the metadata: {"metadata": {"owner": …}}',
     ],
     [
       "a missing percentage",
-      change('{"op": "rollout", "flag": "a"}'),
+      change('›{"op": "rollout", "flag": "a"}'),
       '"percentage" is missing, expected a number',
       undefined,
     ],
     [
       "a text for a number",
-      change('{"op": "rollout", "flag": "a", "percentage": "5"}'),
+      change('{"op": "rollout", "flag": "a", "percentage": ›"5"}'),
       '"percentage" is "5", expected a number',
       undefined,
     ],
     [
       "too large a percentage",
-      change('{"op": "rollout", "flag": "a", "percentage": 101}'),
+      change('{"op": "rollout", "flag": "a", "percentage": ›101}'),
       "101 is not a percentage",
       "from 0 to 100",
     ],
     [
       "a text for a list",
-      change('{"op": "enable-users", "flag": "a", "ids": "b"}'),
+      change('{"op": "enable-users", "flag": "a", "ids": ›"b"}'),
       '"ids" is "b", expected a list of texts',
       undefined,
     ],
     [
       "numbers in a list",
-      change('{"op": "enable-users", "flag": "a", "ids": [1]}'),
-      '"ids" is a list, expected a list of texts',
+      change('{"op": "enable-users", "flag": "a", "ids": ["x", ›1]}'),
+      '"ids[1]" is 1, expected a text',
       undefined,
     ],
     [
       "an empty item",
-      change('{"op": "enable-users", "flag": "a", "ids": [" "]}'),
+      change('{"op": "enable-users", "flag": "a", "ids": ["x", ›" "]}'),
       "the list has an empty item",
       undefined,
     ],
     [
       "an unknown mode",
-      change('{"op": "enable-users", "flag": "a", "ids": [], "mode": "ad"}'),
+      change('{"op": "enable-users", "flag": "a", "ids": [], "mode": ›"ad"}'),
       '"mode" is "ad", expected one of replace, add, remove',
       undefined,
     ],
     [
       "null for a mode",
-      change('{"op": "enable-users", "flag": "a", "ids": [], "mode": null}'),
+      change('{"op": "enable-users", "flag": "a", "ids": [], "mode": ›null}'),
       '"mode" is null',
       undefined,
     ],
     [
       "null for fields",
-      change('{"op": "create", "flag": "a", "set": null}'),
+      change('{"op": "create", "flag": "a", "set": ›null}'),
       '"set" is null, expected an object',
       undefined,
     ],
-    ["missing fields", change('{"op": "update", "flag": "a"}'), '"set" is missing, expected an object', undefined],
+    ["missing fields", change('›{"op": "update", "flag": "a"}'), '"set" is missing, expected an object', undefined],
     [
       "shares that are no numbers",
-      change('{"op": "ab-test", "flag": "a", "variants": {"A": "100"}}'),
-      '"variants" is an object, expected an object of numbers',
+      change('{"op": "ab-test", "flag": "a", "variants": {"A": ›"100"}}'),
+      '"variants.A" is "100", expected a number',
       undefined,
     ],
     [
       "shares that miss 100",
-      change('{"op": "ab-test", "flag": "a", "variants": {"A": 50}}'),
+      change('{"op": "ab-test", "flag": "a", "variants": ›{"A": 50}}'),
       "the shares sum to 50, 50 short of 100",
       "for example A=100",
     ],
     [
       "an unknown strategy",
-      change('{"op": "create", "flag": "a", "set": {"strategy": "some"}}'),
+      change('{"op": "create", "flag": "a", "set": {"strategy": ›"some"}}'),
       '"strategy" is "some", expected one of all,',
       undefined,
     ],
-    ["a change that is a list", change("[]"), "a change is an object", "such as"],
-    ["a change that is null", change("null"), "a change is an object", "such as"],
-  ])("for %s", (_, text, message, hint) => {
-    const error = errorOf(() => parse(text));
-    expect(error).toMatchObject({ code: "USAGE", location: { file: "changes.json", line: 1, column: 14 } });
-    expect(error.message).toContain(`changes.json:1:14: ${message}`);
+    [
+      "a domain that is none, after one that stands there twice",
+      change('{"op": "enable-domains", "flag": "a", "domains": ["@a.com", "A.com", ›"b@c"]}'),
+      '"b@c" is not an email domain',
+      "the part behind the @",
+    ],
+    [
+      "a share of nobody",
+      change('{"op": "create", "flag": "a", "set": {"ab_test_allocation": {"A": 100, "B": ›0}}}'),
+      'the share of variant "B" is 0',
+      "above zero",
+    ],
+    [
+      "a variant without a name",
+      change('{"op": "ab-test", "flag": "a", "variants": {"A": 1, ›"": 99}}'),
+      '"" is not a name for a variant',
+      undefined,
+    ],
+    [
+      "too fine a percentage among the fields",
+      change('{"op": "update", "flag": "a", "set": {"percentage": ›0.1234}}'),
+      "0.1234 has more than 3 decimals",
+      undefined,
+    ],
+    ["a change that is a list", change("›[]"), "a change is an object", "such as"],
+    ["a change that is null", change("›null"), "a change is an object", "such as"],
+  ])("for %s, at the key or value that is at fault", (_, marked, message, hint) => {
+    const error = errorOf(() => parse(marked.replace("›", "")));
+    const column = marked.indexOf("›") + 1;
+    expect(error).toMatchObject({ code: "USAGE", location: { file: "changes.json", line: 1, column } });
+    expect(error.message.startsWith(message)).toBe(true);
     if (hint !== undefined) expect(error.hint).toContain(hint);
   });
 
   it.each([
-    ["{}", 'changes.json has no list "changes"'],
-    ['{"changes": {}}', 'changes.json has no list "changes"'],
-    ['[{"op": "enable", "flag": "a"}]', "changes.json is a list, expected an object with changes"],
-    ["\ufeff7", "changes.json is 7, expected an object with changes"],
-    ["[", "changes.json is not valid JSON: expected an object"],
-    ["", "changes.json is not valid JSON: the file is empty"],
-    ['{"changes": [],}', "changes.json is not valid JSON: expected a key"],
-    [
-      '{"changes": [], "changes": [{"op": "enable", "flag": "a"}]}',
-      'changes.json:1:17: the key "changes" stands there twice',
-    ],
-    ['{"changes": [], "resaon": "x"}', 'changes.json:1:17: unknown key "resaon"'],
-    ['{"changes": [], "reason": 5}', 'changes.json:1:27: "reason" is 5, expected a text'],
-    ['{"changes": [], "reason": ""}', 'changes.json:1:27: "reason" is "", expected a text'],
-  ])("%s", (text, message) => {
-    const error = errorOf(() => parse(text));
-    expect(error.code).toBe("USAGE");
-    expect(error.message).toContain(message);
+    ["›{}", 'changes.json has no list "changes"'],
+    ['{"changes": ›{}}', 'changes.json has no list "changes"'],
+    ['›[{"op": "enable", "flag": "a"}]', "changes.json is a list, expected an object with changes"],
+    ["›7", "changes.json is 7, expected an object with changes"],
+    ["›[", "changes.json is not valid JSON: expected an object"],
+    ["›", "changes.json is not valid JSON: the file is empty"],
+    ['{"changes": [],›}', "changes.json is not valid JSON: expected a key"],
+    ['{"changes": [], ›"changes": [{"op": "enable", "flag": "a"}]}', 'the key "changes" stands there twice'],
+    ['{"changes": [], ›"resaon": "x"}', 'unknown key "resaon"'],
+    ['{"changes": [], "reason": ›5}', '"reason" is 5, expected a text'],
+    ['{"changes": [], "reason": ›""}', '"reason" is "", expected a text'],
+  ])("%s", (marked, message) => {
+    const error = errorOf(() => parse(marked.replace("›", "")));
+    expect(error.message.startsWith(message)).toBe(true);
+    expect(error).toMatchObject({ code: "USAGE", location: { line: 1, column: marked.indexOf("›") + 1 } });
   });
 
   it("says where its JSON is wrong", () => {
@@ -256,11 +288,11 @@ describe("a changes file that is refused", () => {
   {"op": "create", "flag": "b", "set": {"metadata": {"share": 33.333333333333336, "id": "12345678901234567890"}}}
 ]}`),
     );
-    expect(error).toMatchObject({ code: "USAGE", location: { line: 2, column: 64 } });
-    expect(error.message.split("\n")).toEqual([
-      "changes.json:2:64: 12345678901234567890 is a number that would not be written as it stands there",
-      "changes.json:2:93: 1e-400 is a number that would not be written as it stands there",
-      "changes.json:3:48: 10.00000000000000000001 is a number that would not be written as it stands there",
+    expect(error.code).toBe("USAGE");
+    expect(problemsOf(error)).toEqual([
+      "2:64 12345678901234567890 is a number that would not be written as it stands there",
+      "2:93 1e-400 is a number that would not be written as it stands there",
+      "3:48 10.00000000000000000001 is a number that would not be written as it stands there",
     ]);
     expect(error.hint).toContain("put it in quotes");
   });
@@ -279,24 +311,25 @@ describe("a changes file that is refused", () => {
     expect(error.location).toMatchObject({ line: 1, column: second + 1 });
   });
 
-  it("names all its problems together, each with line and column", () => {
+  it("names all its problems together in the order of the file, each with line and column", () => {
     const error = errorOf(() =>
       parse(`{
-  "resaon": "x",
   "changes": [
     {"op": "enable", "flag": "a"},
     {"op": "rollout", "flag": "é", "percentage": -1}, {"op": "enabel", "flag": "a"},
     7
-  ]
+  ],
+  "resaon": "x"
 }`),
     );
-    expect(error.message.split("\n")).toEqual([
-      'changes.json:2:3: unknown key "resaon"',
-      "changes.json:5:5: -1 is not a percentage",
-      'changes.json:5:55: unknown operation "enabel"',
-      "changes.json:6:5: a change is an object",
+    expect(problemsOf(error)).toEqual([
+      "4:50 -1 is not a percentage",
+      '4:62 unknown operation "enabel"',
+      "5:5 a change is an object",
+      '7:3 unknown key "resaon"',
     ]);
+    expect(error.message).toBe(error.problems.map(({ message }) => message).join("\n"));
     expect(error.hint?.split("\n")).toHaveLength(4);
-    expect(error.location).toMatchObject({ line: 2, column: 3 });
+    expect(error.location).toEqual(error.problems[0]?.location);
   });
 });

@@ -49,9 +49,52 @@ describe("a file that is not valid", () => {
     );
     const { stderr, code } = await place.ff(["apply", "changes.json"]);
     expect(code).toBe(2);
-    for (const line of [2, 3, 4]) expect(stderr).toContain(`changes.json:${line}:3: `);
-    expect(stderr).toContain("did you mean rollout?");
-    expect(stderr).toContain("nothing was changed");
+    expect(stderr).toBe(
+      [
+        'error: unknown operation "rolout"',
+        "  --> changes.json:2:10",
+        '  2 |   {"op": "rolout", "flag": "a"},',
+        "    |          ^",
+        "       101 is not a percentage",
+        "  --> changes.json:3:48",
+        '  3 |   {"op": "rollout", "flag": "a", "percentage": 101},',
+        "    |                                                ^",
+        '       "flag" is missing, expected a text',
+        "  --> changes.json:4:3",
+        '  4 |   {"op": "enable"}',
+        "    |   ^",
+        "  hint: did you mean rollout?",
+        "        a percentage is a number from 0 to 100",
+        "        nothing was changed",
+        "  code: USAGE (exit 2)",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("has every problem as data, with its place", async () => {
+    const place = makePlace();
+    place.write(flagsFile, flagsText([flag("dashboard")]));
+    place.write(
+      "changes.json",
+      '{"changes": [{"op": "delete", "flag": "dashbord"},\n{"op": "update", "flag": "b", "set": {}}]}',
+    );
+    const { stderr } = await place.ff(["apply", "changes.json", "--json"]);
+    expect(JSON.parse(stderr)).toEqual({
+      error: {
+        code: "FLAG_NOT_FOUND",
+        message: 'no flag "dashbord" in feature_flags.json\nno flag "b" in feature_flags.json',
+        hint: "did you mean dashboard?\nsee what there is: ff list\nnothing was changed",
+        location: { file: "changes.json", line: 1, column: 39 },
+        problems: [
+          {
+            message: 'no flag "dashbord" in feature_flags.json',
+            location: { file: "changes.json", line: 1, column: 39 },
+          },
+          { message: 'no flag "b" in feature_flags.json', location: { file: "changes.json", line: 2, column: 26 } },
+        ],
+      },
+    });
   });
 });
 
