@@ -82,9 +82,13 @@ function spliced(document: FlagDocument, splices: readonly Splice[]): FlagDocume
 /** The value of a flag that is there already, as it is to stand. */
 function valueInPlace(document: FlagDocument, change: FlagChange, style: Style): [key: string, text: string][] {
   const member = document.member(change.key);
-  if (change.kind === "set") {
+  if (change.kind === "set" || change.kind === "replace") {
     if (member === undefined) throw new FfError("INTERNAL", `no flag ${JSON.stringify(change.key)} to change`);
-    return [[change.key, setFields(document.bytes, member, change.fields, style)]];
+    const text =
+      change.kind === "set"
+        ? setFields(document.bytes, member, change.fields, style)
+        : render({ ...change.flag }, style, flagLevel);
+    return [[change.key, text]];
   }
   return change.kind === "restore" && member !== undefined ? [[change.key, change.text]] : [];
 }

@@ -11,6 +11,8 @@ export type FlagChange =
   | { readonly kind: "create"; readonly key: string; readonly flag: Flag }
   | { readonly kind: "set"; readonly key: string; readonly fields: readonly FieldChange[] }
   | { readonly kind: "delete"; readonly key: string }
+  /** Puts a new flag in the place of the one that is there. */
+  | { readonly kind: "replace"; readonly key: string; readonly flag: Flag }
   /** Puts a flag's former text back, byte for byte; `follows` is the key it stood behind (null: it stood first). */
   | { readonly kind: "restore"; readonly key: string; readonly text: string; readonly follows: string | null };
 

@@ -41,8 +41,27 @@ export function combine(steps: readonly Step[]): DocumentEdit {
       }
     }
     if (errors.length > 0) throw allTogether(errors);
-    return changes;
+    return withReplacements(changes);
   };
+}
+
+/**
+ * A flag that is deleted and made anew is one flag that changes, and keeps its place in the file: an undo, which knows
+ * of the two together, could not put it back there.
+ */
+function withReplacements(changes: readonly FlagChange[]): FlagChange[] {
+  const result: FlagChange[] = [];
+  /** Where the newest change of each flag stands among them. */
+  const newest = new Map<string, number>();
+  for (const change of changes) {
+    const place = newest.get(change.key);
+    if (change.kind === "create" && place !== undefined && result[place]?.kind === "delete") {
+      result[place] = { kind: "replace", key: change.key, flag: change.flag };
+    } else {
+      newest.set(change.key, result.push(change) - 1);
+    }
+  }
+  return result;
 }
 
 /** The file has the flag, so that no other name can be meant. */

@@ -47,6 +47,11 @@ class Story {
 const all = (...edits: DocumentEdit[]): DocumentEdit =>
   combine(edits.map((edit, index) => ({ flag: String(index), edit, explain: (error) => error })));
 
+const inTurn = (flag: string, ...edits: DocumentEdit[]): DocumentEdit =>
+  combine(edits.map((edit) => ({ flag, edit, explain: (error) => error })));
+
+const anew = (flag: string): DocumentEdit[] => [deleteFlags([flag]), editFlag(flag, "must be new", pause)];
+
 describe("an undo", () => {
   it.each<[string, DocumentEdit]>([
     ["a change", editFlag("first", "must exist", rolloutTo(50))],
@@ -65,6 +70,13 @@ describe("an undo", () => {
         editFlag("last", "must exist", rolloutTo(3)),
       ),
     ],
+    ["a flag that is deleted and made anew", inTurn("middle", ...anew("middle"))],
+    ["the first flag, made anew twice", inTurn("first", ...anew("first"), ...anew("first"))],
+    [
+      "one that is made anew and changed, behind one that is removed",
+      all(inTurn("middle", ...anew("middle"), editFlag("middle", "must exist", rolloutTo(3))), deleteFlags(["first"])),
+    ],
+    ["one that is removed in the end", inTurn("middle", ...anew("middle"), deleteFlags(["middle"]))],
   ])("of %s gives back every byte, and itself can be undone, again and again", async (_, edit) => {
     const story = new Story();
     const changed = await story.change(edit);
