@@ -121,7 +121,7 @@ export class FeatureFlagService {
    * @throws FfError USAGE for fields that no flag can have, or as every change
    */
   createFlag(name: string, fields: FlagFields = {}, options?: ChangeOptions): Promise<Flag> {
-    return this.#set("createFlag", name, () => checkFlagFields(fields), options);
+    return this.#set("createFlag", name, () => checkFlagFields(new Reader({ fields }).object("fields")), options);
   }
 
   /**
@@ -129,6 +129,7 @@ export class FeatureFlagService {
    * @throws FfError as every change; a damaged flag can be removed too
    */
   async deleteFlag(name: string, options?: ChangeOptions): Promise<boolean> {
+    checkName(name);
     const edit: DocumentEdit = (document, now) => (document.has(name) ? deleteFlags([name])(document, now) : []);
     return (await this.#change("deleteFlag", edit, options)).deltas.length > 0;
   }
@@ -154,7 +155,12 @@ export class FeatureFlagService {
    * @throws FfError USAGE for what is no percentage, or as every change
    */
   rolloutPercentage(name: string, percentage: number, options?: ChangeOptions): Promise<Flag> {
-    return this.#set("rolloutPercentage", name, () => rolloutTo(percentage), options);
+    return this.#set(
+      "rolloutPercentage",
+      name,
+      () => rolloutTo(new Reader({ percentage }).number("percentage")),
+      options,
+    );
   }
 
   /**
@@ -162,7 +168,12 @@ export class FeatureFlagService {
    * @throws FfError USAGE for an empty id or what is no list of texts, or as every change
    */
   enableForUsers(name: string, userIds: readonly string[], options?: ChangeOptions): Promise<Flag> {
-    return this.#set("enableForUsers", name, () => targetBy("user_list", userIds), options);
+    return this.#set(
+      "enableForUsers",
+      name,
+      () => targetBy("user_list", new Reader({ userIds }).strings("userIds")),
+      options,
+    );
   }
 
   /**
@@ -170,7 +181,12 @@ export class FeatureFlagService {
    * @throws FfError USAGE for an empty tier or what is no list of texts, or as every change
    */
   enableForTiers(name: string, tiers: readonly string[], options?: ChangeOptions): Promise<Flag> {
-    return this.#set("enableForTiers", name, () => targetBy("user_tier", tiers), options);
+    return this.#set(
+      "enableForTiers",
+      name,
+      () => targetBy("user_tier", new Reader({ tiers }).strings("tiers")),
+      options,
+    );
   }
 
   /**
@@ -178,7 +194,12 @@ export class FeatureFlagService {
    * @throws FfError USAGE for what can't be a domain, or as every change
    */
   enableForDomains(name: string, domains: readonly string[], options?: ChangeOptions): Promise<Flag> {
-    return this.#set("enableForDomains", name, () => targetBy("email_domain", domains), options);
+    return this.#set(
+      "enableForDomains",
+      name,
+      () => targetBy("email_domain", new Reader({ domains }).strings("domains")),
+      options,
+    );
   }
 
   /**
@@ -186,7 +207,7 @@ export class FeatureFlagService {
    * @throws FfError USAGE for shares that are not whole, not above zero or do not sum to 100, or as every change
    */
   createAbTest(name: string, allocation: Readonly<Record<string, number>>, options?: ChangeOptions): Promise<Flag> {
-    return this.#set("createAbTest", name, () => abTest(allocation), options);
+    return this.#set("createAbTest", name, () => abTest(new Reader({ allocation }).numbers("allocation")), options);
   }
 
   /**
@@ -218,6 +239,7 @@ export class FeatureFlagService {
     makePatch: () => FlagPatch | FlagFields,
     options?: ChangeOptions,
   ): Promise<Flag> {
+    checkName(name);
     const made = makePatch();
     const patch = typeof made === "function" ? made : () => made;
     const { after } = await this.#change(method, editFlag(name, "either", patch), options);
@@ -228,11 +250,10 @@ export class FeatureFlagService {
   }
 
   /** Changes that are asked for at the same time are written together; no older reading replaces a newer snapshot. */
-  async #change(command: string, edit: DocumentEdit, { reason }: ChangeOptions = {}): Promise<Update> {
+  async #change(command: string, edit: DocumentEdit, options: ChangeOptions = {}): Promise<Update> {
+    const reason = reasonOf(options);
     this.#refuseClosed();
-    const result = this.#lastReload.then(() =>
-      this.#store.update(edit, { actor: this.#actor, command, reason: reason ?? null }),
-    );
+    const result = this.#lastReload.then(() => this.#store.update(edit, { actor: this.#actor, command, reason }));
     // What they come to is left behind: it holds the contents of the file before and after.
     this.#underWay = Promise.allSettled([this.#underWay, result]).then(() => undefined);
     const update = await result;
@@ -260,6 +281,19 @@ function checkOpenOptions(options: unknown): OpenOptions {
     ...(options["createIfMissing"] !== undefined && { createIfMissing: given.boolean("createIfMissing") }),
     ...(options["actor"] !== undefined && { actor: given.string("actor") }),
   };
+}
+
+/** A name that no new flag could have may still be one of a flag that is there. */
+function checkName(name: unknown): void {
+  new Reader({ name }).anyString("name");
+}
+
+/** Why a change is made, by its options; null where they don't say. */
+function reasonOf(options: unknown): string | null {
+  const values = new Reader({ options }).object("options");
+  const given = new Reader(values);
+  given.allow(["reason"]);
+  return values["reason"] === undefined ? null : given.anyString("reason");
 }
 
 async function readOrCreate(store: FlagStore, createIfMissing: boolean): Promise<FlagDocument> {

@@ -1,5 +1,5 @@
 import type { JsonValue } from "../model/flag.js";
-import { isObject, nameOf } from "../model/json-value.js";
+import { isObject, isPlainObject, nameOf } from "../model/json-value.js";
 import { RefusedValue, type Path } from "../model/refused-value.js";
 
 /** Takes the values of an object out by type; what is missing or of another type is a usage error that names the key. */
@@ -14,6 +14,11 @@ export class Reader {
     const value = this.#values.get(key);
     if (typeof value === "string" && value !== "") return value;
     throw this.#wrong(key, "a text");
+  }
+
+  /** As `string`, but it may be empty. */
+  anyString(key: string): string {
+    return this.#values.get(key) === "" ? "" : this.string(key);
   }
 
   nullableString(key: string): string | null {
@@ -50,8 +55,8 @@ export class Reader {
 
   object(key: string, fallback?: Readonly<Record<string, JsonValue>>): Readonly<Record<string, JsonValue>> {
     const value = this.#values.has(key) ? this.#values.get(key) : fallback;
-    if (isObject(value)) return value;
-    throw this.#wrong(key, "an object");
+    if (isPlainObject(value)) return value;
+    throw this.#wrong(key, isObject(value) ? "a plain object" : "an object");
   }
 
   oneOf<Word extends string>(key: string, words: readonly Word[], fallback: Word): Word {

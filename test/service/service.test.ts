@@ -351,6 +351,83 @@ describe("changing flags through a service", () => {
   });
 });
 
+describe("an argument of a wrong type, from code without types", () => {
+  const noObjects = [null, 5, 1n, "all", true, Symbol("f"), () => ({}), ["all"]];
+  const objectsOfClasses = [new Date(0), new Map([["strategy", "all"]]), Promise.resolve({}), new Set(["f"])];
+  const noNumbers: unknown[] = [undefined, null, "10", "", true, 10n, {}, [10], Object(10), Symbol("f"), () => 10];
+  const noTexts: unknown[] = [undefined, null, 5, NaN, 1n, true, {}, [], ["f"], Object("f"), Symbol("f"), () => "f"];
+  const gap: unknown[] = ["ada"];
+  gap[2] = "bob";
+  const noLists = [undefined, ...noObjects.slice(0, -1), ...objectsOfClasses, {}, { length: 1, 0: "ada" }, gap];
+  const wrongLists = [...noLists, ...noTexts.map((item) => ["ada", item])];
+  const circle: Record<string, unknown> = {};
+  circle["self"] = circle;
+
+  const call = (method: string, ...values: unknown[]) => ({ method, values });
+  const methods = {
+    createFlag: [{}],
+    deleteFlag: [],
+    enableForAll: [],
+    disableForAll: [],
+    rolloutPercentage: [10],
+    enableForUsers: [["ada"]],
+    enableForTiers: [["pro"]],
+    enableForDomains: [["company.com"]],
+    createAbTest: [{ A: 100 }],
+  };
+  type Call = ReturnType<typeof call>;
+  const named = (name: string, values: readonly unknown[], made: (value: unknown) => Call): [string, Call][] =>
+    values.map((value) => [name, made(value)]);
+
+  const calls: [string, Call][] = Object.entries(methods).flatMap(([method, values]) => [
+    ...named("name", noTexts, (name) => call(method, name, ...values)),
+    ...named("options", [...noObjects, ...objectsOfClasses], (options) => call(method, "f", ...values, options)),
+    ...named("reason", noTexts.slice(1), (reason) => call(method, "f", ...values, { reason })),
+    ...named("reson", ["why"], (reson) => call(method, "f", ...values, { reson })),
+  ]);
+  const allocations = [undefined, ...noObjects, ...objectsOfClasses, [50, 50], ...noNumbers.map((A) => ({ A }))];
+  const metadata = [...noObjects, ...objectsOfClasses, circle, { gap }, { at: new Date(0) }, { at: 1n }];
+  const texts = { enabled: ["yes", 1, null], strategy: [null, 5, ["all"]], ab_test_variant: [5, {}] };
+  calls.push(
+    ...named("fields", [...noObjects, ...objectsOfClasses], (fields) => call("createFlag", "f", fields)),
+    ...Object.entries({
+      ...texts,
+      metadata,
+      percentage: noNumbers.slice(1),
+      user_ids: wrongLists.slice(1),
+      user_tiers: wrongLists.slice(1),
+      email_domains: wrongLists.slice(1),
+      ab_test_allocation: allocations.slice(1),
+    }).flatMap(([field, values]) => named(field, values, (value) => call("createFlag", "f", { [field]: value }))),
+    ...named("percentage", [...noNumbers, NaN], (percentage) => call("rolloutPercentage", "f", percentage)),
+    ...named("userIds", wrongLists, (list) => call("enableForUsers", "f", list)),
+    ...named("tiers", wrongLists, (list) => call("enableForTiers", "f", list)),
+    ...named("domains", wrongLists, (list) => call("enableForDomains", "f", list)),
+    ...named("allocation", allocations, (allocation) => call("createAbTest", "f", allocation)),
+  );
+
+  it("is named, and nothing is changed", async () => {
+    const service = await opened({ f: flagWith({ strategy: "percentage", user_ids: ["old"] }), undefined: flagWith() });
+    const before = await readFile(file, "utf8");
+    for (const [name, { method, values }] of calls) {
+      const asked = service[method as keyof typeof methods].bind(service) as (...all: unknown[]) => Promise<unknown>;
+      const promise = asked(...values);
+      const error: unknown = await promise.catch((thrown: unknown) => thrown);
+      expect(error, `${method} ${name}`).toMatchObject({ name: "FfError", code: "USAGE" });
+      expect((error as FfError).message).toContain(name);
+    }
+    expect(await readFile(file, "utf8")).toBe(before);
+    expect(await history()).toEqual([]);
+  });
+
+  it("is looked for in every method that changes flags", () => {
+    const others = ["constructor", "isEnabled", "enabledFor", "getVariant", "evaluate", "getFlag", "listFlags"];
+    const own = Object.getOwnPropertyNames(FeatureFlagService.prototype);
+    const without = [...others, "damagedFlags", "reload", "close"];
+    expect(own.filter((method) => !without.includes(method))).toEqual(Object.keys(methods));
+  });
+});
+
 describe("what a service refuses", () => {
   const refused: [string, (service: FeatureFlagService) => Promise<unknown>, string][] = [
     ["a percentage above 100", (service) => service.rolloutPercentage("f", 101), "USAGE"],
