@@ -2,6 +2,7 @@ import type { Context } from "../command.js";
 import { FfError } from "../errors.js";
 import { strategies, type FlagFields, type Strategy } from "../model/flag.js";
 import { checkFlagName, normalizeDomains, parseAllocation, parseList, parsePercentage } from "../model/input.js";
+import { parseMetadata } from "../model/pairs.js";
 import type { Prompts } from "../term/prompts.js";
 
 const meanings: Readonly<Record<Strategy, string>> = {
@@ -63,7 +64,25 @@ function someOf(words: string[]): string[] {
   throw new FfError("USAGE", "the list is empty", { hint: "name at least one" });
 }
 
-const updatable = ["strategy", "percentage", "owner", "description", "ticket"] as const;
+/** What each field is asked for by, named as the options of `ff update` are. */
+const questionOf = {
+  strategy: async (prompts) => ({ strategy: await askForStrategy(prompts) }),
+  percentage: (prompts) => askForContent(prompts, "percentage"),
+  users: (prompts) => askForContent(prompts, "user_list"),
+  tiers: (prompts) => askForContent(prompts, "user_tier"),
+  domains: (prompts) => askForContent(prompts, "email_domain"),
+  variants: (prompts) => askForContent(prompts, "ab_test"),
+  enabled: async (prompts) => ({ enabled: await askForEnabled(prompts) }),
+  owner: (prompts) => askForMetadata(prompts, "owner"),
+  description: (prompts) => askForMetadata(prompts, "description"),
+  ticket: (prompts) => askForMetadata(prompts, "ticket"),
+  meta: async (prompts) => {
+    const pair = (typed: string) => parseMetadata([typed]);
+    return { metadata: pair(await prompts.text("Which metadata (team=web)?", { validate: valid(pair) })) };
+  },
+} as const satisfies Record<string, (prompts: Prompts) => Promise<FlagFields>>;
+
+const updatable = Object.keys(questionOf) as (keyof typeof questionOf)[];
 
 /** Which field of a flag to change, and its value. */
 export async function askForField(prompts: Prompts): Promise<FlagFields> {
@@ -71,9 +90,18 @@ export async function askForField(prompts: Prompts): Promise<FlagFields> {
     "Which field?",
     updatable.map((name) => ({ name, value: name })),
   );
-  if (field === "strategy") return { strategy: await askForStrategy(prompts) };
-  if (field === "percentage") return { percentage: await askForPercentage(prompts) };
-  return { metadata: { [field]: await prompts.text(`What ${field}?`) } };
+  return questionOf[field](prompts);
+}
+
+function askForEnabled(prompts: Prompts): Promise<boolean> {
+  return prompts.select("Is it in use?", [
+    { name: "disabled", value: false, description: "paused: off for everybody, whatever the strategy" },
+    { name: "enabled", value: true, description: "in use" },
+  ]);
+}
+
+async function askForMetadata(prompts: Prompts, key: string): Promise<FlagFields> {
+  return { metadata: { [key]: await prompts.text(`What ${key}?`) } };
 }
 
 /** One line that `parse` takes, as a list of one; no list at all where nothing was typed. */

@@ -6,9 +6,16 @@ import { command as update } from "../../commands/update.js";
 import { command as enableUsers } from "../../commands/enable-users.js";
 import { command as rollout } from "../../commands/rollout.js";
 import type { ArgumentSpec } from "../../src/command.js";
+import { flagOptions } from "../../src/mutation/flag-options.js";
 import { flagArgument, knownFlagArgument, notEmpty } from "../../src/mutation/flag-argument.js";
 import { mustExist, mutationOptions } from "../../src/mutation/options.js";
-import { askForFile, askForNewName, askForPercentage, askForStrategy } from "../../src/mutation/questions.js";
+import {
+  askForField,
+  askForFile,
+  askForNewName,
+  askForPercentage,
+  askForStrategy,
+} from "../../src/mutation/questions.js";
 import type { Prompts } from "../../src/term/prompts.js";
 import { answering, FakeContext } from "../commands/context.js";
 import { flagWith } from "../model/flags.js";
@@ -96,11 +103,34 @@ describe("what is asked for", () => {
     expect((await fake.store.read()).get("fresh")).toMatchObject({ strategy: "user_list", user_ids: ["u1", "u2"] });
   });
 
-  it("is a field to change and its value", async () => {
-    const fake = new FakeContext({ a: flagWith({}) });
-    fake.prompts = answering("owner", "growth", true);
+  it.each<[field: string, answer: string | boolean, fields: object]>([
+    ["strategy", "all", { strategy: "all" }],
+    ["percentage", "5%", { percentage: 5 }],
+    ["users", "u1, u2", { user_ids: ["u1", "u2"] }],
+    ["tiers", "pro", { user_tiers: ["pro"] }],
+    ["domains", "@A.com", { email_domains: ["a.com"] }],
+    ["variants", "A=40 B=60", { ab_test_allocation: { A: 40, B: 60 } }],
+    ["enabled", false, { enabled: false }],
+    ["owner", "growth", { metadata: { owner: "growth" } }],
+    ["description", "the new one", { metadata: { description: "the new one" } }],
+    ["ticket", "FF-12", { metadata: { ticket: "FF-12" } }],
+    ["meta", "team=web", { metadata: { team: "web" } }],
+  ])("is a field to change and its value: %s", async (field, answer, fields) => {
+    const fake = new FakeContext({ a: flagWith({ enabled: true }) });
+    fake.prompts = answering(field, answer, true);
     await update.run(fake, { name: "a" });
-    expect((await fake.store.read()).get("a")).toMatchObject({ metadata: { owner: "growth" } });
+    expect((await fake.store.read()).get("a")).toMatchObject(fields);
+  });
+
+  it("is any field that the command has an option for", async () => {
+    const shown: string[][] = [];
+    const select: Prompts["select"] = async (_, choices) => {
+      shown.push(choices.map(({ name }) => name));
+      return choices[0]!.value;
+    };
+    await askForField({ ...answering(), select });
+    const options = flagOptions.map(({ flags }) => /^--(\w+)/.exec(flags)?.[1]);
+    expect(shown[0]).toEqual(options.filter((option) => option !== "disabled"));
   });
 
   it("is whether to go ahead, once all is said of what is not done yet", async () => {
