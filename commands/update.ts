@@ -1,6 +1,6 @@
-import { defineCommand } from "../src/command.js";
+import { defineCommand, type OptionSpec } from "../src/command.js";
 import { FfError } from "../src/errors.js";
-import { editFlag } from "../src/model/edits.js";
+import { editFlag, type FlagEdit } from "../src/model/edits.js";
 import { flagOptions, givenFields, type FlagOptions } from "../src/mutation/flag-options.js";
 import { mutate, type Mutation } from "../src/mutation/mutation.js";
 import { knownFlagArgument } from "../src/mutation/flag-argument.js";
@@ -11,19 +11,26 @@ import { noticeFraction } from "../src/mutation/upsert.js";
 
 interface Options extends FlagOptions, MutationOptions {
   readonly name: string;
+  readonly unsetMeta?: readonly string[];
 }
+
+const unsetMetaOption: OptionSpec = {
+  flags: "--unset-meta <key>",
+  description: "take a key out of the metadata, such as owner (repeatable)",
+  repeatable: true,
+};
 
 export const command = defineCommand<Options, Mutation>({
   arguments: [knownFlagArgument],
-  options: [...flagOptions, ...mutationOptions],
+  options: [...flagOptions, unsetMetaOption, ...mutationOptions],
   examples: [
     ["ff update new_dashboard --owner growth --ticket FF-12", "who answers for it"],
     ["ff update new_dashboard --strategy percentage", "back to the percentage that stands there"],
-    ["ff update new_dashboard --meta team=web --meta tier=1", "other metadata, key by key"],
+    ["ff update new_dashboard --meta team=web --unset-meta tier", "other metadata, key by key"],
   ],
   description: "Only what is given changes: --percentage alone does not change the strategy (ff rollout does).",
   run: async (context, options) => {
-    const given = givenFields(options);
+    const given = { ...givenFields(options), ...unsetMetadata(options) };
     const prompts = Object.keys(given).length === 0 ? context.prompts : null;
     const fields = prompts === null ? given : await askForField(prompts);
     if (Object.keys(fields).length === 0)
@@ -42,3 +49,15 @@ export const command = defineCommand<Options, Mutation>({
   render: renderMutation,
   json: mutationJson,
 });
+
+/** @throws FfError USAGE for a key that is to be set as well */
+function unsetMetadata(options: Options): FlagEdit {
+  const { unsetMeta } = options;
+  if (unsetMeta === undefined) return {};
+  const { metadata = {} } = givenFields(options);
+  const both = unsetMeta.find((key) => Object.hasOwn(metadata, key));
+  if (both === undefined) return { unsetMetadata: unsetMeta };
+  throw new FfError("USAGE", `the metadata's ${JSON.stringify(both)} is both to be set and to be unset`, {
+    hint: "give one of the two",
+  });
+}

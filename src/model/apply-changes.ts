@@ -2,6 +2,7 @@ import { FfError } from "../errors.js";
 import { insertMembers, removeMembers, setMember } from "../json/edit.js";
 import { setStringList } from "../json/list.js";
 import { rootSpan, scanMembers, type Member } from "../json/scan.js";
+import { spanAt } from "../json/span-at.js";
 import { splice, splicePieces, type Splice } from "../json/splice.js";
 import { detectStyle, render, type Style } from "../json/style.js";
 import { decode } from "../json/utf8.js";
@@ -123,7 +124,14 @@ function setFields(bytes: Uint8Array, { value: span }: Member, fields: readonly 
   return decode(flag, 0, flag.length);
 }
 
+/** Takes the key out that the path ends in, as often as it stands there. */
+function removal(flag: Uint8Array, path: FieldChange["path"]): Splice[] {
+  const object = spanAt(flag, rootSpan(flag), path.slice(0, -1));
+  return removeMembers(object, new Set(path.slice(-1)), scanMembers(flag, object));
+}
+
 function splicesForField(flag: Uint8Array, { path, value }: FieldChange, style: Style): Splice[] {
+  if (value === undefined) return removal(flag, path);
   const root = rootSpan(flag);
   const members = scanMembers(flag, root);
   const standing = members.findLast((member) => member.key === path[0])?.value;

@@ -3,7 +3,8 @@ import type { Flag, JsonValue } from "./flag.js";
 /** One value inside a flag: `["percentage"]`, or deeper, `["metadata", "owner"]`. */
 export interface FieldChange {
   readonly path: readonly [string, ...string[]];
-  readonly value: JsonValue;
+  /** Undefined takes the key out. */
+  readonly value: JsonValue | undefined;
 }
 
 /** What an edit asks of the document. A change names one flag by its key and touches nothing else. */

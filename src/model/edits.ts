@@ -15,8 +15,13 @@ import { isDamaged } from "./parse-flag.js";
 import { formatTimestamp } from "./time.js";
 import { unknownFlag } from "./unknown-flag.js";
 
+/** Fields to set, and keys to take out of the metadata. */
+export interface FlagEdit extends FlagFields {
+  readonly unsetMetadata?: readonly string[];
+}
+
 /** What an edit of one flag does: the flag as it is (or as it would begin) → the fields to set. */
-export type FlagPatch = (flag: Flag) => FlagFields;
+export type FlagPatch = (flag: Flag) => FlagEdit;
 
 /** An edit of the whole document, decided on what stands there at the moment of writing. Pure; throws FfError to refuse. */
 export type DocumentEdit = (document: FlagDocument, now: Date) => readonly FlagChange[];
@@ -113,18 +118,21 @@ function withoutDomains(standing: readonly string[], given: readonly string[]): 
 function newFlag(name: string, patch: FlagPatch, now: Date): Flag {
   const stamp = formatTimestamp(now);
   const blank: Flag = { name, ...flagDefaults, enabled: true, created_at: stamp, updated_at: stamp };
-  return { ...blank, ...patch(blank) };
+  const { unsetMetadata: _, ...fields } = patch(blank);
+  return { ...blank, ...fields };
 }
 
 /** Metadata is amended key by key, so that what other tools keep there stays as it is; other fields are set whole. */
-function changedFields(flag: Flag, fields: FlagFields): FieldChange[] {
-  return Object.entries(fields).flatMap(([field, value]): FieldChange[] => {
+function changedFields(flag: Flag, { unsetMetadata = [], ...fields }: FlagEdit): FieldChange[] {
+  const removed = new Set(unsetMetadata.filter((key) => Object.hasOwn(flag.metadata, key)));
+  const set = Object.entries(fields).flatMap(([field, value]): FieldChange[] => {
     const standing = flag[field as keyof FlagFields];
     if (field !== "metadata") return sameJson(standing, value) ? [] : [{ path: [field], value }];
     return Object.entries(value as Flag["metadata"])
       .filter(([key, item]) => !(Object.hasOwn(flag.metadata, key) && sameJson(flag.metadata[key], item)))
       .map(([key, item]) => ({ path: ["metadata", key], value: item }));
   });
+  return [...set, ...[...removed].map((key): FieldChange => ({ path: ["metadata", key], value: undefined }))];
 }
 
 function sameJson(one: JsonValue | undefined, other: JsonValue | undefined): boolean {

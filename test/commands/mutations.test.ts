@@ -62,6 +62,43 @@ const single: [command: string, run: Run, fields: object][] = [
   ],
 ];
 
+describe("ff update --unset-meta", () => {
+  const layout = `{"f": {
+  "name": "f",
+  "metadata": {
+    "owner": "a",
+    "id": 12345678901234567890, "team": "web"
+  }
+}}`;
+  const withMetadata = (): FakeContext => new FakeContext(layout);
+  const text = async (context: FakeContext): Promise<string> =>
+    new TextDecoder().decode((await context.store.read()).bytes).replace(/,\n\s*"updated_at": "[^"]*"/, "");
+
+  it("takes keys out of the metadata, and leaves every other byte", async () => {
+    const context = withMetadata();
+    await update.run(context, { name, unsetMeta: ["owner", "nowhere", "owner"] });
+    expect(await text(context)).toBe(layout.replace('"owner": "a",\n    ', ""));
+    await update.run(context, { name, unsetMeta: ["id", "team"], description: "new" });
+    expect((await context.store.read()).get("f")).toMatchObject({ metadata: { description: "new" } });
+    await update.run(context, { name, unsetMeta: ["description"] });
+    expect(await text(context)).toContain('"metadata": {}');
+  });
+
+  it("changes nothing where there is no such key", async () => {
+    const context = withMetadata();
+    const { changes } = await update.run(context, { name, unsetMeta: ["toString"] });
+    expect(changes).toMatchObject([{ action: "unchanged" }]);
+  });
+
+  it("is refused for a key that is to be set", async () => {
+    const both = { name, owner: "b", unsetMeta: ["team", "owner"] };
+    await expect(update.run(withMetadata(), both)).rejects.toMatchObject({
+      code: "USAGE",
+      message: `the metadata's "owner" is both to be set and to be unset`,
+    });
+  });
+});
+
 describe("a mutating command", () => {
   it.each(single)("%s changes the flag and is in the history", async (command, run, fields) => {
     const context = withFlag();
