@@ -139,14 +139,19 @@ async function flagNow(context: Context, store: FlagStore, name: string): Promis
 
 async function flagAsOf(context: Context, store: FlagStore, name: string, at: Date): Promise<Found> {
   const { readAsOf } = await import("../history/read-as-of.js");
-  const { text, caution } = await readAsOf(store, name, at, context.now());
-  if (caution !== null) context.notice(caution);
-  if (text === null) {
-    const { mustBeKnown } = await import("../history/log.js");
-    await mustBeKnown(name, store, (await store.history()).entries);
-    throw new FfError("FLAG_NOT_FOUND", `there was no flag ${JSON.stringify(name)} at ${at.toISOString()}`, {
-      hint: { text: "see its changes", command: { name: "log", words: [name] } },
-    });
-  }
-  return { flag: parseFlag(name, JSON.parse(text)), certain: caution === null, mayEdit: false };
+  const { text, doubt } = await readAsOf(store, name, at, context.now());
+  if (text === null) throw await notThere(store, name, at, doubt);
+  if (doubt !== null) context.notice(`${doubt}; this is the answer from before that`);
+  return { flag: parseFlag(name, JSON.parse(text)), certain: doubt === null, mayEdit: false };
+}
+
+/** A flag that was not there, or of which that is not certain. */
+async function notThere(store: FlagStore, name: string, at: Date, doubt: string | null): Promise<FfError> {
+  const hint = { text: "see its changes", command: { name: "log", words: [name] } };
+  const then = `flag ${JSON.stringify(name)} at ${at.toISOString()}`;
+  if (doubt !== null)
+    return new FfError("HISTORY_NOT_FOUND", `it is not certain whether there was a ${then}: ${doubt}`, { hint });
+  const { mustBeKnown } = await import("../history/log.js");
+  await mustBeKnown(name, store, (await store.history()).entries);
+  return new FfError("FLAG_NOT_FOUND", `there was no ${then}`, { hint });
 }

@@ -2,10 +2,11 @@ import { FfError } from "../errors.js";
 import type { FlagStore } from "../store/store.js";
 import { asOf } from "./as-of.js";
 
-/** A flag's text at a moment, null where there was none, and what to say where that is not certain. */
+/** A flag's text at a moment, null where there was none. */
 export interface PastFlag {
   readonly text: string | null;
-  readonly caution: string | null;
+  /** Why it may have been another one; null where this is certain. */
+  readonly doubt: string | null;
 }
 
 /**
@@ -27,11 +28,11 @@ export async function readAsOf(
   const found = asOf(await store.history(), flag, time, document.text(flag) ?? null);
   switch (found.kind) {
     case "known":
-      return { text: found.text, caution: null };
+      return { text: found.text, doubt: null };
     case "uncertain":
       return {
         text: found.text,
-        caution: `the flag was changed outside ff between ${found.since} and ${found.until ?? "now"}; this is the answer from before that`,
+        doubt: `the flag was changed outside ff between ${found.since} and ${found.until ?? "now"}`,
       };
     case "too early":
       throw new FfError(

@@ -180,6 +180,23 @@ describe("ff check --at", () => {
     expect(before).toMatchObject({ stdout: "", code: 3 });
   });
 
+  it("says of a flag that another program added whether it was there then, or that this is not certain", async () => {
+    const place = await placeWithHistory();
+    const then = new Date().toISOString();
+    place.write(flagsFile, place.read(flagsFile).replace('"other"', '"added": {"name": "added"},\n  "other"'));
+    await place.ff(["pause", "other"]);
+    const { stdout, stderr, code } = await place.ff(["check", "added", "--at", then]);
+    expect({ stdout, code }).toEqual({ stdout: "", code: 3 });
+    expect(stderr).toContain(
+      `it is not certain whether there was a flag "added" at ${then}: the flag was changed outside`,
+    );
+    expect(stderr).toContain("hint: see its changes: ff log added");
+    const before = (await log(place, "new_dashboard"))[0]?.time ?? "";
+    expect((await place.ff(["check", "added", "--at", before])).stderr).toContain(
+      `there was no flag "added" at ${before}`,
+    );
+  });
+
   it("needs a history", async () => {
     const place = makePlace();
     place.write(flagsFile, flagsText([flag("one")]));

@@ -182,14 +182,14 @@ describe("looking a flag up in a store's history", () => {
     return readAsOf(store, "f", new Date(at(minute)), now);
   }
 
-  it("gives the text, and a caution where it is not certain", async () => {
+  it("gives the text, and why, where it is not certain", async () => {
     const entries = [entry(10, { after: one })];
-    expect(await read(10, { entries, present: one })).toEqual({ text: one, caution: null });
-    const { text, caution } = await read(20, { entries, present: two, reachesNow: false });
+    expect(await read(10, { entries, present: one })).toEqual({ text: one, doubt: null });
+    const { text, doubt } = await read(20, { entries, present: two, reachesNow: false });
     expect(text).toBe(one);
-    expect(caution).toContain(`outside ff between ${at(10)} and now`);
+    expect(doubt).toContain(`outside ff between ${at(10)} and now`);
     const closed = [...entries, outside(40, { before: one, after: two })];
-    expect((await read(20, { entries: closed, present: two })).caution).toContain(`between ${at(10)} and ${at(40)}`);
+    expect((await read(20, { entries: closed, present: two })).doubt).toContain(`between ${at(10)} and ${at(40)}`);
   });
 
   it.each<[string, number, Case, FfError["code"], string]>([
