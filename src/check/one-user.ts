@@ -139,7 +139,7 @@ async function flagNow(context: Context, store: FlagStore, name: string): Promis
 
 async function flagAsOf(context: Context, store: FlagStore, name: string, at: Date): Promise<Found> {
   const { readAsOf } = await import("../history/read-as-of.js");
-  const { text, doubt } = await readAsOf(store, name, at, context.now());
+  const { text, doubt } = await readAsOf(store, name, at, () => context.now());
   if (text === null) throw await notThere(store, name, at, doubt);
   if (doubt !== null) context.notice(`${doubt}; this is the answer from before that`);
   return { flag: parseFlag(name, JSON.parse(text)), certain: doubt === null, mayEdit: false };

@@ -17,15 +17,17 @@ export async function readAsOf(
   store: Pick<FlagStore, "read" | "history">,
   flag: string,
   moment: Date,
-  now: Date,
+  now: () => Date,
 ): Promise<PastFlag> {
   const time = moment.toISOString();
-  if (moment > now)
+  if (moment > now())
     throw new FfError("USAGE", `${time} is still to come`, {
       hint: "times are in UTC; give an offset for another zone",
     });
   const document = await store.read();
-  const found = asOf(await store.history(), flag, time, document.text(flag) ?? null);
+  const history = await store.history();
+  // Looked at last: what was changed while this was read is no change still to come.
+  const found = asOf(history, flag, time, document.text(flag) ?? null, now().toISOString());
   switch (found.kind) {
     case "known":
       return { text: found.text, doubt: null };
@@ -33,6 +35,11 @@ export async function readAsOf(
       return {
         text: found.text,
         doubt: `the flag was changed outside ff between ${found.since} and ${found.until ?? "now"}`,
+      };
+    case "misdated":
+      return {
+        text: found.text,
+        doubt: `the flag was changed after ${found.since} by a clock that was ahead: the history says ${found.time}`,
       };
     case "too early":
       throw new FfError(

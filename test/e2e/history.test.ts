@@ -197,6 +197,20 @@ describe("ff check --at", () => {
     );
   });
 
+  it("says that it is not certain where the history has times still to come", async () => {
+    const place = await placeWithHistory();
+    const [enable, rollout] = await log(place);
+    const history = `.ff/${flagsFile}.history.jsonl`;
+    place.write(history, place.read(history).replace(enable?.time ?? "", "2999-01-01T00:00:00.000Z"));
+    const then = new Date().toISOString();
+    const { stdout, stderr } = await place.ff(["check", "new_dashboard", "--at", then, "--json"]);
+    expect(JSON.parse(stdout)).toMatchObject({ strategy: "percentage", at: then, certain: false });
+    expect(stderr).toBe(
+      `note: the flag was changed after ${rollout?.time} by a clock that was ahead: the history says ` +
+        "2999-01-01T00:00:00.000Z; this is the answer from before that\n",
+    );
+  });
+
   it("needs a history", async () => {
     const place = makePlace();
     place.write(flagsFile, flagsText([flag("one")]));

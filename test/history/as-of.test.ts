@@ -21,7 +21,7 @@ interface Case {
 }
 
 function ask(time: string, { entries, present = null, reachesNow = true }: Case): AsOf {
-  return asOf({ entries, reachesNow }, "f", time, present);
+  return asOf({ entries, reachesNow }, "f", time, present, at(59));
 }
 
 const known = (text: string | null): AsOf => ({ kind: "known", text });
@@ -171,8 +171,48 @@ describe("a flag as of a moment, where the file was written since the newest ent
   });
 });
 
+describe("a flag as of a moment, after a clock that was ahead", () => {
+  // Made at 10:21 by a clock that said 11:30, and the next one behind it, with the clock set right.
+  const ahead = "2026-01-31T11:30:00.000Z";
+  const entries = [
+    entry(10, { after: one }),
+    entry(20, other),
+    entry(21, { ...other, time: ahead }),
+    entry(22, { before: one, after: two, time: "2026-01-31T11:30:00.001Z" }),
+  ];
+
+  it("is certain up to the last moment that has passed, and not from there", () => {
+    expect(ask(at(20), { entries, present: two })).toEqual(known(one));
+    expect(ask(at(30), { entries, present: two })).toEqual({
+      kind: "misdated",
+      text: one,
+      since: at(20),
+      time: "2026-01-31T11:30:00.001Z",
+    });
+  });
+
+  it("is certain where none of those changes was of this flag", () => {
+    expect(ask(at(30), { entries: entries.slice(0, 3), present: one })).toEqual(known(one));
+  });
+
+  it("is uncertain from there too where another program has written since, or its change was noticed then", () => {
+    const since = { entries: entries.slice(0, 3), present: two, reachesNow: false };
+    expect(ask(at(30), since)).toEqual({ kind: "uncertain", text: one, since: at(20), until: null });
+    const noticed = outside(22, { before: one, after: two, time: ahead });
+    expect(ask(at(30), { entries: [...entries.slice(0, 3), noticed], present: two })).toMatchObject({
+      kind: "misdated",
+      since: at(20),
+    });
+    const notTold = outside(22, { ...untold, time: ahead });
+    expect(ask(at(30), { entries: [...entries.slice(0, 3), notTold], present: two })).toEqual({
+      kind: "unknown",
+      since: at(20),
+    });
+  });
+});
+
 describe("looking a flag up in a store's history", () => {
-  const now = new Date(at(59));
+  const now = (): Date => new Date(at(59));
 
   function read(minute: number, { entries, present = null, reachesNow = true }: Case) {
     const store: Pick<FlagStore, "read" | "history"> = {
@@ -190,6 +230,24 @@ describe("looking a flag up in a store's history", () => {
     expect(doubt).toContain(`outside ff between ${at(10)} and now`);
     const closed = [...entries, outside(40, { before: one, after: two })];
     expect((await read(20, { entries: closed, present: two })).doubt).toContain(`between ${at(10)} and ${at(40)}`);
+    const misdated = [...entries, entry(20, { before: one, after: two, time: "2026-01-31T11:30:00.000Z" })];
+    expect(await read(20, { entries: misdated, present: two })).toEqual({
+      text: one,
+      doubt: `the flag was changed after ${at(10)} by a clock that was ahead: the history says 2026-01-31T11:30:00.000Z`,
+    });
+  });
+
+  it("takes no change for one still to come that was made while the history was read", async () => {
+    let minute = 20;
+    const store: Pick<FlagStore, "read" | "history"> = {
+      read: async () => FlagDocument.fromText(`{"f":${two}}`, "flags.json"),
+      history: async () => {
+        minute = 21;
+        return { entries: [entry(10, { after: one }), entry(21, { before: one, after: two })], reachesNow: true };
+      },
+    };
+    const found = await readAsOf(store, "f", new Date(at(20)), () => new Date(at(minute)));
+    expect(found).toEqual({ text: one, doubt: null });
   });
 
   it.each<[string, number, Case, FfError["code"], string]>([
