@@ -49,6 +49,10 @@ async function run(words: readonly string[], reached: Reached, around: Surroundi
   reached.change = !isHelp && isMutating(command, typed.options) ? "none yet" : undefined;
   // A request for help is answered whatever else is wrong.
   if (isHelp) return printHelp(registration.name, around, globals);
+  if (words.some((word) => word.includes("\ufffd"))) {
+    const { refuseBrokenWords } = await import("./broken-words.js");
+    refuseBrokenWords(words);
+  }
   return execute(registration.name, command, typed, reached, around, globals);
 }
 
