@@ -17,6 +17,9 @@ export interface SeveralAnswers {
   readonly fileOption: string | null;
 }
 
+/** Most reasons are no longer than this; cut shorter, they would say no more than the answer. */
+const leastReason = 28;
+
 /** How many are on, and a line for each flag. */
 export async function renderSeveral({ answers, user, file, fileOption }: SeveralAnswers, view: View): Promise<string> {
   if (!view.isTTY) return renderTable(answers, columnsFor(answers, view), view);
@@ -32,12 +35,14 @@ function columnsFor(answers: readonly OneAnswer[], { isTTY }: View): Column<OneA
   const variant: Column<OneAnswer> = {
     header: "variant",
     value: ({ evaluation }) => evaluation.variant ?? "",
+    keep: 2,
     max: 20,
   };
   const hasVariants = answers.some(({ evaluation }) => evaluation.variant !== null);
   return [
     {
       header: "flag",
+      max: 44,
       value: ({ evaluation }) => shownName(evaluation.flag),
       paint: (text, _, paint) => paint.bold(text),
     },
@@ -49,6 +54,8 @@ function columnsFor(answers: readonly OneAnswer[], { isTTY }: View): Column<OneA
     ...(hasVariants || !isTTY ? [variant] : []),
     {
       header: "why",
+      keep: 1,
+      min: leastReason,
       value: ({ evaluation }) => explain(evaluation.detail),
       paint: (text, { flag }, paint) => (isDamaged(flag) ? paint.red(text) : text),
     },

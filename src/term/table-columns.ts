@@ -9,6 +9,8 @@ export interface Column<Row> {
   readonly keep?: number;
   /** The most columns that a cell takes in a terminal; longer text is cut with "…". */
   readonly max?: number;
+  /** The fewest columns that its longer texts are cut to; where there are not so many, it does not fit. */
+  readonly min?: number;
   /** Colours a cell's text, and changes nothing else about it. */
   readonly paint?: (text: string, row: Row, paint: Paint) => string;
   readonly align?: "left" | "right";
@@ -23,18 +25,20 @@ interface Fit {
 
 /**
  * Fits columns of these natural widths into a room. The least important are dropped until the rest fits, of equals the
- * rightmost first; when only columns are left that must stay, the widest is narrowed.
+ * rightmost first; when only columns are left that must stay, the widest is narrowed. A column that may be cut takes what
+ * the others leave.
  *
  * @param frame what the lines and gaps between n columns take
  */
 export function fitColumns(
-  columns: readonly { readonly keep?: number }[],
+  columns: readonly Pick<Column<never>, "keep" | "min">[],
   natural: readonly number[],
   room: number,
   frame: (columns: number) => number,
 ): Fit {
   const shown = columns.map((_, index) => index);
-  const widthOf = (index: number): number => natural[index] ?? 0;
+  const naturalOf = (index: number): number => natural[index] ?? 0;
+  const widthOf = (index: number): number => Math.min(naturalOf(index), columns[index]?.min ?? Infinity);
   const keepOf = (index: number): number => columns[index]?.keep ?? 0;
   const total = (): number => shown.reduce((sum, index) => sum + widthOf(index), frame(shown.length));
 
@@ -44,10 +48,12 @@ export function fitColumns(
     const least = droppable.reduce((a, b) => (keepOf(b) <= keepOf(a) ? b : a));
     shown.splice(shown.indexOf(least), 1);
   }
+  const spare = Math.max(0, room - total());
+  const widths = shown.map((index) => Math.min(naturalOf(index), widthOf(index) + spare));
   return {
     shown,
     dropped: columns.map((_, index) => index).filter((index) => !shown.includes(index)),
-    widths: narrow(shown.map(widthOf), room - frame(shown.length)),
+    widths: narrow(widths, room - frame(shown.length)),
   };
 }
 

@@ -74,6 +74,15 @@ not shown at 80 columns: who gets it
 `);
   });
 
+  it("a narrow terminal shows no reason rather than the beginning of one", async () => {
+    const narrow = await inTerminal(placeWithUsers(0), ["check", "--all", "--user", "user9"], { columns: 60 });
+    expect(narrow.screen).toContain("│ new_dashboard │ on     │         │\n");
+    expect(narrow.screen).toContain("not shown at 60 columns: why\n");
+    const narrower = await inTerminal(placeWithUsers(0), ["check", "--all", "--user", "user9"], { columns: 30 });
+    expect(narrower.screen).toContain("│ new_dashboard │ on     │\n");
+    expect(narrower.screen).toContain("not shown at 30 columns:\nvariant, why\n");
+  });
+
   it("rows are not mixed with progress, and their control characters are spelled out", async () => {
     const place = placeWithUsers(0);
     place.write("users.jsonl", '{"user_id":"\\u001b[2J"}\n');

@@ -82,6 +82,17 @@ describe("renderTable in a terminal", () => {
     expect(text).toContain("│ a_very_long… │ on    │\n");
   });
 
+  it("cuts a column as far as its minimum to what the others leave, and then drops it", async () => {
+    const long: Row = { name: "a_very_long_name_of_a_flag", state: "on", owner: "somebody of the team" };
+    const three: Column<Row>[] = [...columns.slice(0, 2), { ...columns[4]!, min: 10 }];
+    const drawn = async (width: number): Promise<string> => renderTable([long], three, terminal(width));
+    expect(await drawn(61)).toContain("│ a_very_long_name_of_a_flag │ on    │ somebody of the team │\n");
+    expect(await drawn(60)).toContain("│ a_very_long_name_of_a_flag │ on    │ somebody of the te… │\n");
+    expect(await drawn(51)).toContain("│ a_very_long_name_of_a_flag │ on    │ somebody … │\n");
+    expect(await drawn(50)).toContain("│ a_very_long_name_of_a_flag │ on    │\n");
+    expect(await drawn(50)).toContain("not shown at 50 columns: owner\n");
+  });
+
   it("cuts a column at its own maximum", async () => {
     const column: Column<Row> = { header: "name", value: (row) => row.name, max: 8 };
     expect(await renderTable([rows[0]!], [column], terminal(80))).toContain("│ new_das… │\n");
