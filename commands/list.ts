@@ -83,7 +83,7 @@ export const command = defineCommand<Options, Result>({
       const those = commandLine({ name: "list", options: ["--state", "damaged"] }, context.global.file);
       context.notice(options.state === "damaged" ? told : `${told}: ${those}`);
     }
-    noticeDuplicates(context, document);
+    noticeDuplicates(context, document.duplicates());
     return { rows: shown, total: rows.length, file: document.file, fileOption: context.global.file ?? null };
   },
   render: async ({ rows, total, file, fileOption }, view) => {

@@ -9,7 +9,7 @@ import { flagFields, type DamagedFlag, type Flag, type JsonValue } from "../src/
 import { unknownFlag } from "../src/model/unknown-flag.js";
 import { asObject, wholeFlag } from "../src/model/whole-flag.js";
 import { knownFlagArgument } from "../src/mutation/flag-argument.js";
-import { noticeDuplicate } from "../src/notice-duplicates.js";
+import { noticeDuplicates } from "../src/notice-duplicates.js";
 import { paintState } from "../src/term/state.js";
 import { renderFields, type Field } from "../src/term/fields.js";
 import { momentInWords } from "../src/term/moment.js";
@@ -40,7 +40,7 @@ export const command = defineCommand<Options, Result>({
     const found = await store.readFlag(name, { text: true });
     if (found === undefined) throw await withCloseNames(unknownFlag(name), store);
     const { flag, text, line, duplicateLines } = found;
-    if (duplicateLines.length > 0) noticeDuplicate(context, name, duplicateLines);
+    if (duplicateLines.length > 0) noticeDuplicates(context, [{ key: name, lines: duplicateLines }]);
     return { key: name, flag, text: text ?? "null", file: store.location, line: line ?? 1 };
   },
   render: ({ key, flag, text, file, line }, view) => {

@@ -1,13 +1,21 @@
 import type { Context } from "./command.js";
-import type { FlagDocument } from "./model/document.js";
+import { placesOf, type DuplicateFlag } from "./model/duplicates.js";
 
-/** Says of each flag that stands in the file more than once that it does. */
-export function noticeDuplicates(context: Pick<Context, "notice">, document: FlagDocument): void {
-  for (const { key, lines } of document.duplicates()) noticeDuplicate(context, key, lines);
-}
-
-export function noticeDuplicate(context: Pick<Context, "notice">, key: string, lines: readonly number[]): void {
-  context.notice(
-    `flag ${JSON.stringify(key)} stands on lines ${lines.join(" and ")}: the last one counts, edits are refused`,
-  );
+/**
+ * Says which flags stand in a file more than once.
+ * @param file where it is not the flags file, of which edits are refused then
+ */
+export function noticeDuplicates(
+  context: Pick<Context, "notice">,
+  duplicates: readonly DuplicateFlag[],
+  file?: string,
+): void {
+  const [first, ...others] = duplicates;
+  if (first === undefined) return;
+  const of = file === undefined ? "" : ` of ${file}`;
+  const what =
+    others.length === 0
+      ? `flag ${JSON.stringify(first.key)} stands on lines ${first.lines.join(" and ")}${of}`
+      : `flags${of} stand more than once (${placesOf(duplicates)})`;
+  context.notice(`${what}: the last one counts${file === undefined ? ", edits are refused" : ""}`);
 }

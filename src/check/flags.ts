@@ -4,7 +4,7 @@ import { evaluable, type Evaluable } from "../eval/evaluate.js";
 import { unknownFlag } from "../model/unknown-flag.js";
 import type { DamagedFlag, Flag } from "../model/flag.js";
 import { isDamaged } from "../model/parse-flag.js";
-import { noticeDuplicate } from "../notice-duplicates.js";
+import { noticeDuplicates } from "../notice-duplicates.js";
 
 /** A flag that is asked about. */
 export interface AskedFlag {
@@ -39,6 +39,9 @@ export async function readFlags(context: Context, names: readonly string[] | "al
     if (isDamaged(flag)) context.notice(`flag ${JSON.stringify(key)} can't be read, so it is off`);
   const asked = new Set(keys);
   const duplicates = document.duplicates();
-  for (const { key, lines } of duplicates) if (asked.has(key)) noticeDuplicate(context, key, lines);
+  noticeDuplicates(
+    context,
+    duplicates.filter(({ key }) => asked.has(key)),
+  );
   return { flags, file: store.location, mayEdit: duplicates.length === 0 };
 }

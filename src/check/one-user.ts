@@ -11,7 +11,7 @@ import { stepsOf, type Step } from "../eval/steps.js";
 import { unknownFlag } from "../model/unknown-flag.js";
 import type { DamagedFlag, Flag, User } from "../model/flag.js";
 import { isDamaged, parseFlag } from "../model/parse-flag.js";
-import { noticeDuplicate } from "../notice-duplicates.js";
+import { noticeDuplicates } from "../notice-duplicates.js";
 import type { FlagStore } from "../store/store.js";
 import { flipCommand } from "./flip-command.js";
 
@@ -133,7 +133,7 @@ async function flagNow(context: Context, store: FlagStore, name: string): Promis
     throw await withCloseNames(unknownFlag(name), store);
   }
   const { flag, duplicateLines } = found;
-  if (duplicateLines.length > 0) noticeDuplicate(context, name, duplicateLines);
+  if (duplicateLines.length > 0) noticeDuplicates(context, [{ key: name, lines: duplicateLines }]);
   return { flag, certain: true, mayEdit: duplicateLines.length === 0 };
 }
 

@@ -1,11 +1,12 @@
 import type { Context } from "../command.js";
 import { FfError } from "../errors.js";
+import { noticeDuplicates } from "../notice-duplicates.js";
 import { blindSpots, noticeBlindSpots } from "../preview/blind-spots.js";
 import { compare, transitionsOf, type Comparison } from "../preview/compare.js";
 import { noticeStrangers } from "../preview/strangers.js";
 import { usersFile, usersOf, type UsersOptions } from "../users/users-option.js";
 import { diffFlags, type FlagDifference, type FlagsDiff } from "./flags-diff.js";
-import { openSides, type Side, type Sides } from "./sides.js";
+import { openSides, type Sides } from "./sides.js";
 
 /** What `ff diff` finds out. */
 export interface Report {
@@ -31,7 +32,7 @@ export async function reportOn(context: Context, { a, b, users, skipBad = false 
     throw new FfError("USAGE", "--skip-bad is for many users", { hint: "add --users <users>" });
   const source = users === undefined ? null : await usersOf(context, users, { skipBad });
   const sides = await openSides(context, a, b);
-  for (const side of [sides.a, sides.b]) noticeDuplicates(context, side);
+  for (const side of [sides.a, sides.b]) noticeDuplicates(context, side.document.duplicates(), side.source);
   const diff = diffFlags(sides.a.document, sides.b.document);
   const flags = diff.flags.map(sidesOfFlag);
   const blind = source === null ? [] : blindSpots(source, flags);
@@ -49,11 +50,4 @@ export async function reportOn(context: Context, { a, b, users, skipBad = false 
 
 function sidesOfFlag({ key, before, after }: FlagDifference) {
   return { key, before: before?.flag, after: after?.flag };
-}
-
-function noticeDuplicates(context: Context, { document, source }: Side): void {
-  for (const { key, lines } of document.duplicates())
-    context.notice(
-      `flag ${JSON.stringify(key)} stands on lines ${lines.join(" and ")} of ${source}: the last one counts`,
-    );
 }

@@ -9,6 +9,7 @@ import { decode } from "../json/utf8.js";
 import type { FieldChange, FlagChange, FlagDelta } from "./change.js";
 import { deltasBetween } from "./delta.js";
 import { FlagDocument } from "./document.js";
+import { placesOf } from "./duplicates.js";
 import { isStringList } from "./json-value.js";
 import { placementsOf, type PlacedFlag } from "./placement.js";
 
@@ -31,17 +32,10 @@ export function applyChanges(
   return { document, deltas: deltasBetween(before, document, new Set(changes.map((change) => change.key))) };
 }
 
-/** After a bad merge every flag stands there twice, and the first ones tell what has happened. */
-const mostNamed = 5;
-
 function refuseDuplicates(document: FlagDocument): void {
   const duplicates = document.duplicates();
   if (duplicates.length === 0) return;
-  const places = duplicates
-    .slice(0, mostNamed)
-    .map(({ key, lines }) => `${JSON.stringify(key)} on lines ${lines.join(" and ")}`);
-  const more = duplicates.length > mostNamed ? `; and ${duplicates.length - mostNamed} more` : "";
-  throw new FfError("INVALID_FILE", `${document.file} holds a flag more than once: ${places.join("; ")}${more}`, {
+  throw new FfError("INVALID_FILE", `${document.file} holds a flag more than once: ${placesOf(duplicates)}`, {
     hint: "keep the one that is meant and remove the other by hand",
     location: { file: document.file, line: duplicates[0]?.lines.at(-1) ?? 1, column: 1 },
   });

@@ -7,6 +7,7 @@ import { skipValue } from "../json/skip.js";
 import { splicePieces } from "../json/splice.js";
 import { JsonSyntaxError } from "../json/syntax-error.js";
 import { decode } from "../json/utf8.js";
+import type { DuplicateFlag } from "./duplicates.js";
 import type { DamagedFlag, Flag } from "./flag.js";
 import { parseFlag } from "./parse-flag.js";
 
@@ -128,7 +129,7 @@ export class FlagDocument {
   }
 
   /** Keys that stand more than once, each with the lines it stands on. */
-  duplicates(): { key: string; lines: number[] }[] {
+  duplicates(): DuplicateFlag[] {
     const repeated = this.#table.repeated();
     // In the order of the file: a bad merge repeats every flag, and one pass finds the lines of them all.
     const starts = repeated.flatMap((members) => members.map(({ keySpan }) => keySpan.start)).sort((a, b) => a - b);

@@ -100,6 +100,18 @@ describe("ff list", () => {
     await list.run(fake, {});
     expect(fake.notices).toEqual(['flag "a" stands on lines 1 and 2: the last one counts, edits are refused']);
   });
+
+  it("says in one notice of many flags that they stand there twice, as ff check --all does", async () => {
+    const seven = [1, 2, 3, 4, 5, 6, 7].map((number) => `"f${number}": {"name": "f${number}"}`).join(",\n");
+    const said =
+      'flags stand more than once ("f1" on lines 1 and 8; "f2" on lines 2 and 9; "f3" on lines 3 and 10; ' +
+      '"f4" on lines 4 and 11; "f5" on lines 5 and 12; and 2 more): the last one counts, edits are refused';
+    for (const command of [list, check]) {
+      const fake = new FakeContext(`{${seven},\n${seven}}`);
+      await command.run(fake, { names: [], all: true });
+      expect(fake.notices).toEqual([said]);
+    }
+  });
 });
 
 describe("ff show", () => {
@@ -221,8 +233,7 @@ describe("ff check", () => {
     expect(looks).toHaveBeenCalledOnce();
     looks.mockRestore();
     expect(fake.notices).toEqual([
-      'flag "a" stands on lines 1 and 5: the last one counts, edits are refused',
-      'flag "b" stands on lines 2 and 4: the last one counts, edits are refused',
+      'flags stand more than once ("a" on lines 1 and 5; "b" on lines 2 and 4): the last one counts, edits are refused',
     ]);
   });
 });

@@ -62,6 +62,13 @@ it("flags that stand twice are told of, and the last one counts", async () => {
   const { stdout, stderr } = await place.ff(["diff", "old.json"]);
   expect(stdout).toContain("5% of users → 10% of users");
   expect(stderr).toBe('note: flag "checkout" stands on lines 1 and 3 of old.json: the last one counts\n');
+  place.write(
+    "old.json",
+    `{"a": {"name": "a"}, "checkout": {"name": "checkout"},\n"a": {"name": "a"}, ${at(5).slice(1)}`,
+  );
+  expect((await place.ff(["diff", "old.json"])).stderr.replace(/\s+/g, " ")).toContain(
+    'flags of old.json stand more than once ("a" on lines 1 and 2; "checkout" on lines 1 and',
+  );
 });
 
 it("a file may come from a pipe of the shell", async () => {
