@@ -11,7 +11,7 @@ export const globalOptions: readonly OptionSpec[] = [
     description:
       "the flags file; env FF_FILE (default: feature_flags.json, else backend/data/feature_flags.json, searched upward)",
   },
-  { flags: "--json", description: "print the result as JSON" },
+  { flags: "--json", description: "print the result as JSON; docs/json.md in the package tells how" },
   { flags: "-q, --quiet", description: "print nothing but errors" },
   { flags: "--no-color", description: "no colours; env NO_COLOR" },
   { flags: "--no-input", description: "never ask; env FF_NO_INPUT, CI" },
