@@ -8,6 +8,7 @@ import { flagStates, stateOf, type FlagState } from "../src/model/state.js";
 import { globMatcher } from "../src/model/glob.js";
 import { compareCodePoints } from "../src/eval/variants.js";
 import { shownName } from "../src/term/escape.js";
+import { sentence } from "../src/term/sentence.js";
 import { renderTable, type Column } from "../src/term/table.js";
 import { noFlags } from "../src/no-flags.js";
 import { noticeDuplicates } from "../src/notice-duplicates.js";
@@ -89,7 +90,8 @@ export const command = defineCommand<Options, Result>({
   render: async ({ rows, total, file, fileOption }, view) => {
     if (rows.length > 0) return renderTable(rows, columnsFor(view), view);
     if (!view.isTTY) return "";
-    return total === 0 ? noFlags(file, fileOption) : `none of the ${total} flags is like that\n`;
+    if (total === 0) return noFlags(file, fileOption, view);
+    return sentence(`none of the ${total} flags is like that`, view);
   },
   json: ({ rows }) =>
     rows.map(({ key, flag }) => (isDamaged(flag) ? { key, problems: flag.problems } : { key, ...flag })),

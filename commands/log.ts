@@ -9,6 +9,8 @@ import type { HistoryEntry } from "../src/store/store.js";
 import { countOf } from "../src/term/count.js";
 import { safe } from "../src/term/escape.js";
 import { momentInWords } from "../src/term/moment.js";
+import { prefixed } from "../src/term/prefixed.js";
+import { sentence } from "../src/term/sentence.js";
 import { renderTable, type Column } from "../src/term/table.js";
 import type { View } from "../src/term/view.js";
 
@@ -40,7 +42,7 @@ export const command = defineCommand<LogQuery, Result>({
   },
   render: async ({ entries, sizes }, view) => {
     if (!view.isTTY) return entries.length === 0 ? "" : renderTable(entries, columns, view);
-    return entries.map((entry) => block(entry, sizes.get(entry.group) ?? 1, view)).join("\n");
+    return (await Promise.all(entries.map((entry) => block(entry, sizes.get(entry.group) ?? 1, view)))).join("\n");
   },
   json: ({ entries }) =>
     entries.map((entry) => ({ ...entry, before: stored(entry.before), after: stored(entry.after) })),
@@ -56,13 +58,18 @@ const columns: readonly Column<HistoryEntry>[] = [
 ];
 
 /** @param size how many flags were changed together, which a plain `ff undo` takes back together */
-function block(entry: HistoryEntry, size: number, { paint }: View): string {
+async function block(entry: HistoryEntry, size: number, view: View): Promise<string> {
+  const { paint } = view;
   const when = paint.dim(momentInWords(entry.time));
   const what = entry.source === "outside" ? paint.yellow("changed outside ff") : entry.command;
   const together = size > 1 && entry.source === "ff" ? ` of ${countOf(size)} flags` : "";
   const who = entry.actor === null ? "" : ` by ${safe(entry.actor)}`;
-  const why = entry.reason === null ? "" : `  ${paint.dim("why")}  ${safe(entry.reason)}\n`;
-  return `${when}  ${paint.bold(safe(entry.flag ?? "the file"))}  ${what}${together}${who}\n  ${safe(inWords(entry))}\n${why}`;
+  const why = entry.reason === null ? [] : await prefixed("  why  ", safe(entry.reason), paint.dim, view);
+  return [
+    await sentence(`${when}  ${paint.bold(safe(entry.flag ?? "the file"))}  ${what}${together}${who}`, view),
+    await sentence(safe(inWords(entry)), view, "  "),
+    ...why.map((line) => `${line}\n`),
+  ].join("");
 }
 
 function inWords(entry: HistoryEntry): string {

@@ -53,7 +53,7 @@ export const command = defineCommand<Options, Result>({
       ...(isDamaged(flag)
         ? standingFields(stored)
         : [...storedFields(flag, asObject(stored).metadata, view), ...unknownFields(stored)]),
-      ["file", `${file}:${line}`],
+      ["file", { lines: [`${file}:${line}`] }],
     ];
     return renderFields(fields, view);
   },

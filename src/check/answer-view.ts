@@ -2,6 +2,7 @@ import { explain } from "../eval/explain.js";
 import { describe } from "../model/describe.js";
 import { safe } from "../term/escape.js";
 import { renderFields, type Field } from "../term/fields.js";
+import { sentence } from "../term/sentence.js";
 import type { View } from "../term/view.js";
 import { loadMeasure, padding } from "../term/width.js";
 import type { OneAnswer } from "./one-user.js";
@@ -33,7 +34,7 @@ export async function renderAnswer(answer: OneAnswer, view: View): Promise<strin
   const variant = evaluation.variant === null ? "" : `, variant ${paint.bold(safe(evaluation.variant))}`;
   const word = evaluation.enabled ? paint.green("on") : paint.red("off");
   const headline = `${paint.bold(safe(evaluation.flag))} is ${word}${whom}${variant}`;
-  return `${headline}\n${await renderFields(fields, view, margin)}`;
+  return `${await sentence(headline, view)}${await renderFields(fields, view, margin)}`;
 }
 
 /** How anybody can compute the bucket anew. */

@@ -3,6 +3,7 @@ import type { User } from "../model/flag.js";
 import { isDamaged } from "../model/parse-flag.js";
 import { noFlags } from "../no-flags.js";
 import { safe, shownName } from "../term/escape.js";
+import { sentence } from "../term/sentence.js";
 import { renderTable, type Column } from "../term/table.js";
 import type { View } from "../term/view.js";
 import type { OneAnswer } from "./one-user.js";
@@ -23,11 +24,11 @@ const leastReason = 28;
 /** How many are on, and a line for each flag. */
 export async function renderSeveral({ answers, user, file, fileOption }: SeveralAnswers, view: View): Promise<string> {
   if (!view.isTTY) return renderTable(answers, columnsFor(answers, view), view);
-  if (answers.length === 0) return noFlags(file, fileOption);
+  if (answers.length === 0) return noFlags(file, fileOption, view);
   const on = answers.filter(({ evaluation }) => evaluation.enabled).length;
   const whom = user === undefined ? "" : ` for ${view.paint.bold(safe(user.userId))}`;
   const heading = `${on} of ${answers.length} flags ${on === 1 ? "is" : "are"} on${whom}`;
-  return `${heading}\n${await renderTable(answers, columnsFor(answers, view), view)}`;
+  return `${await sentence(heading, view)}${await renderTable(answers, columnsFor(answers, view), view)}`;
 }
 
 /** In a pipe nothing is left out. */

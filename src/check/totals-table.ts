@@ -4,6 +4,7 @@ import { noFlags } from "../no-flags.js";
 import { bar } from "../term/bar.js";
 import { counted, countOf, twoDecimals } from "../term/count.js";
 import { safe, shownName } from "../term/escape.js";
+import { sentence } from "../term/sentence.js";
 import { renderTable, type Column } from "../term/table.js";
 import type { View } from "../term/view.js";
 import type { AskedFlag } from "./flags.js";
@@ -35,10 +36,10 @@ export async function renderTotals({ totals, flags, source, fileOption }: Counte
     return [{ asked, variant: null, on: flag.on, off: flag.off, percent: flag.enabled_percent }, ...variants];
   });
   if (!view.isTTY) return renderTable(lines, pipedColumns(totals.users), view);
-  if (lines.length === 0) return noFlags(totals.file, fileOption);
+  if (lines.length === 0) return noFlags(totals.file, fileOption, view);
   const users = totals.users_file === null ? source : `${counted(totals.users, "user")} from ${safe(source)}`;
   const skipped = totals.skipped === 0 ? "" : `, ${countOf(totals.skipped)} bad rows skipped`;
-  return `${users}${skipped}\n${await renderTable(lines, columnsFor(lines, view), view)}`;
+  return `${await sentence(users + skipped, view)}${await renderTable(lines, columnsFor(lines, view), view)}`;
 }
 
 /** In a pipe every line stands for itself. */

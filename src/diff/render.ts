@@ -5,6 +5,7 @@ import type { Comparison } from "../preview/compare.js";
 import { examplesInWords, noticedInWords, previewInWords } from "../preview/words.js";
 import { safe, shownName } from "../term/escape.js";
 import { renderFields, type Field } from "../term/fields.js";
+import { sentence } from "../term/sentence.js";
 import type { Paint } from "../term/style.js";
 import { renderTable, type Column } from "../term/table.js";
 import type { View } from "../term/view.js";
@@ -22,15 +23,15 @@ export async function* renderDiff({ sides, diff, comparison, uncounted }: Report
     return;
   }
   if (totals === null) {
-    yield `no difference between ${safe(a.source)} and ${safe(b.source)}: ${sameInWords(diff)}\n`;
+    yield await sentence(`no difference between ${safe(a.source)} and ${safe(b.source)}: ${sameInWords(diff)}`, view);
     return;
   }
-  yield `${paint.dim("from")} ${safe(a.source)} ${paint.dim("to")} ${safe(b.source)}\n`;
+  yield await sentence(`${paint.dim("from")} ${safe(a.source)} ${paint.dim("to")} ${safe(b.source)}`, view);
   yield await renderTable(diff.flags, columns, view);
-  yield `${totals}; ${sameInWords(diff)}\n`;
+  yield await sentence(`${totals}; ${sameInWords(diff)}`, view);
   if (comparison !== null) {
     const noticed = noticedInWords(comparison, uncounted, diff.flags.length, safe);
-    if (noticed !== null) yield `${noticed}: ${safe(comparison.source)}\n`;
+    if (noticed !== null) yield await sentence(`${noticed}: ${safe(comparison.source)}`, view);
   }
   for (const flag of diff.flags) {
     const fields = detailsOf(flag, comparison, view);

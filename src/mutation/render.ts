@@ -12,13 +12,14 @@ import { bar } from "../term/bar.js";
 import { countOf } from "../term/count.js";
 import { safe } from "../term/escape.js";
 import { renderFields, type Field } from "../term/fields.js";
+import { sentence } from "../term/sentence.js";
 import type { View } from "../term/view.js";
 import type { FlagMutation, Mutation } from "./mutation.js";
 
 /** What a mutation did, for people: each flag before and after, what that does to users, the file, the way back. */
 export async function renderMutation(mutation: Mutation, view: View): Promise<string> {
   const { changes } = mutation;
-  if (changes.length === 0) return `nothing to change in ${safe(mutation.file)}\n`;
+  if (changes.length === 0) return sentence(`nothing to change in ${safe(mutation.file)}`, view);
   const changed = changes.filter((change) => change.action !== "unchanged");
   const whole = changed.length === 0 ? [] : whereAndBack(mutation, changed);
   const blocks = await Promise.all(
@@ -39,7 +40,7 @@ async function renderChange(
   const name = paint.bold(safe(change.flag));
   if (change.action === "unchanged") {
     const now = change.after === null ? "" : `: ${safe(describe(change.after))}`;
-    return `${name} is unchanged${now}\n`;
+    return sentence(`${name} is unchanged${now}`, view);
   }
   const effect = effectOf(readable(change.before), readable(change.after));
   const fields = [
@@ -50,7 +51,7 @@ async function renderChange(
   ];
   const verb = dryRun ? `would ${change.action.slice(0, -1)}` : change.action;
   const paintVerb = change.action === "deleted" ? paint.red : paint.green;
-  return `${paintVerb(verb)} ${name}\n${await renderFields(fields, view, "  ")}`;
+  return `${await sentence(`${paintVerb(verb)} ${name}`, view)}${await renderFields(fields, view, "  ")}`;
 }
 
 /** How many users notice any of several changes: what --max-flips goes by. */
@@ -72,10 +73,10 @@ function whereAndBack(mutation: Mutation, changed: readonly FlagMutation[]): Fie
   const { file, createdFile, dryRun } = mutation;
   const [only, ...others] = changed.map((change) => undoCommand(mutation, change.flag));
   return [
-    ["file", createdFile ? `${file} (new)` : file],
+    ["file", { lines: [createdFile ? `${file} (new)` : file] }],
     dryRun
       ? ["dry run", "nothing was changed"]
-      : ["undo", others.length === 0 && only !== undefined ? only : undoCommand(mutation)],
+      : ["undo", { lines: [others.length === 0 && only !== undefined ? only : undoCommand(mutation)] }],
   ];
 }
 

@@ -3,6 +3,7 @@ import { shareJson } from "../simulate/share.js";
 import { safe } from "../term/escape.js";
 import { signed, countOf } from "../term/count.js";
 import { renderFields, type Field } from "../term/fields.js";
+import { sentence } from "../term/sentence.js";
 import { shareColumns } from "../term/share-columns.js";
 import { renderTable, type Column } from "../term/table.js";
 import type { View } from "../term/view.js";
@@ -17,7 +18,8 @@ const mostLabel = 24;
 export async function renderOverlap(overlap: Overlap, view: View): Promise<string> {
   const { first, second, population, cells } = overlap;
   const { paint } = view;
-  const heading = `${paint.bold(safe(first.key))} and ${paint.bold(safe(second.key))} for ${safe(populationInWords(population))}\n`;
+  const both = `${paint.bold(safe(first.key))} and ${paint.bold(safe(second.key))}`;
+  const heading = await sentence(`${both} for ${safe(populationInWords(population))}`, view);
   const table = cells.length === 0 ? "" : await renderTable(cells, columnsFor(overlap, view), view);
   return `${heading}${table}${await renderFields(fieldsOf(overlap), view, "  ")}`;
 }

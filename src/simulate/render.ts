@@ -2,6 +2,7 @@ import { describe } from "../model/describe.js";
 import type { ChiSquare } from "../statistics/chi-square.js";
 import { safe } from "../term/escape.js";
 import { renderFields, type Field } from "../term/fields.js";
+import { sentence } from "../term/sentence.js";
 import { shareColumns, type Share } from "../term/share-columns.js";
 import { renderTable, type Column } from "../term/table.js";
 import type { View } from "../term/view.js";
@@ -22,7 +23,7 @@ export async function renderSimulation(simulation: Simulation, view: View): Prom
   const label: Column<Row> = { header: "outcome", value: (row) => row.label, paint: (text) => paint.bold(text) };
   const hasExpected = rows.some(({ expectedPercent }) => expectedPercent !== null);
   return [
-    `${paint.bold(safe(key))} for ${safe(populationInWords(population))}\n`,
+    await sentence(`${paint.bold(safe(key))} for ${safe(populationInWords(population))}`, view),
     await renderTable(rows, [label, ...shareColumns(view, hasExpected)], view),
     await renderFields(fieldsOf(simulation), view, "  "),
   ].join("");

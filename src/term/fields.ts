@@ -4,7 +4,7 @@ import type { View } from "./view.js";
 import { loadMeasure, padding } from "./width.js";
 import { withCommas, wrap } from "./wrap.js";
 
-/** Lines that stand as they are, such as a drawing: none is broken, and their spaces stay. */
+/** Lines that stand as they are, such as a drawing, a path or a command: none is broken, and their spaces stay. */
 export interface Drawn {
   readonly lines: readonly string[];
 }

@@ -1,7 +1,7 @@
 import { safe } from "./escape.js";
 import type { View } from "./view.js";
 import { loadMeasure } from "./width.js";
-import { wrap } from "./wrap.js";
+import { wordsOf, wrap } from "./wrap.js";
 
 /** However narrow the terminal is, the text gets this much. */
 const leastRoom = 20;
@@ -20,6 +20,6 @@ export async function prefixed(
   const room = isTTY ? Math.max(leastRoom, width - prefix.length) : Infinity;
   const measure = await loadMeasure(isTTY ? lines : []);
   return lines
-    .flatMap((line) => (measure(line) <= room ? line : wrap(line.split(" "), room, measure)))
+    .flatMap((line) => (measure(line) <= room ? line : wrap(wordsOf(line), room, measure)))
     .map((line, index) => (index === 0 ? paint(prefix) : " ".repeat(prefix.length)) + line);
 }

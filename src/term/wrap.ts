@@ -19,6 +19,16 @@ export function wrap(words: readonly string[], width: number, measure: Measure):
   return [...lines, line.join(" ")];
 }
 
+/**
+ * What a text may be broken between. A command of ff behind a colon, to the end of the text, is one word: somebody will
+ * copy it, and a line feed in it would run the half of it.
+ */
+export function wordsOf(text: string): string[] {
+  const command = text.search(/(?<=: )ff /);
+  if (command >= 0) return [...text.slice(0, command - 1).split(" "), text.slice(command)];
+  return text.split(" ");
+}
+
 /** Items of a list as words, each but the last with its comma. */
 export function withCommas(items: readonly string[]): string[] {
   return items.map((item, index) => (index < items.length - 1 ? `${item},` : item));

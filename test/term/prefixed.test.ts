@@ -22,6 +22,14 @@ it("leaves lines whole where they fit, spaces and all, and in a pipe however lon
   ]);
 });
 
+it("breaks no command behind a colon, which is to be copied", async () => {
+  const hint = "see what there is: ff list --state damaged --file other.json";
+  expect(await prefixed("hint: ", hint, plain, { isTTY: true, width: 30 })).toEqual([
+    "hint: see what there is:",
+    "      ff list --state damaged --file other.json",
+  ]);
+});
+
 it("escapes what it says", async () => {
   expect(await prefixed("note: ", "\u001b[2J用户", plain, { isTTY: true, width: 80 })).toEqual([
     "note: \\u001b[2J用户",

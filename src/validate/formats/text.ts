@@ -2,9 +2,10 @@ import { renderMutation } from "../../mutation/render.js";
 import { counted, countOf } from "../../term/count.js";
 import { safe } from "../../term/escape.js";
 import { shellWord } from "../../shell-word.js";
+import { prefixed } from "../../term/prefixed.js";
+import { sentence } from "../../term/sentence.js";
 import type { View } from "../../term/view.js";
 import { loadMeasure, padding, type Measure } from "../../term/width.js";
-import { wrap } from "../../term/wrap.js";
 import { byRule, count, countIn, sentenceOf, type FileReport, type Report } from "../report.js";
 import type { Problem } from "../rules/problem.js";
 
@@ -12,7 +13,6 @@ import type { Problem } from "../rules/problem.js";
 const mostShown = 50;
 
 const indent = "  ";
-const hintLabel = "hint: ";
 
 /**
  * For people: what was mended, then each problem with its place, what is wrong and how to mend it, file by file. In a
@@ -22,10 +22,10 @@ export async function renderText(report: Report, view: View): Promise<string> {
   const blocks: string[] = [];
   for (const file of report.files) {
     if (file.mended !== null) blocks.push(await renderMutation(file.mended, view));
-    if (view.isTTY) blocks.push(...(await problemBlocks(file, view)), `${summaryOf(file, view)}\n`);
+    if (view.isTTY) blocks.push(...(await problemBlocks(file, view)), await summaryOf(file, view));
     else blocks.push(pipedLines(file));
   }
-  if (view.isTTY && report.files.length > 1) blocks.push(`${totalOf(report)}\n`);
+  if (view.isTTY && report.files.length > 1) blocks.push(await sentence(totalOf(report), view));
   return blocks.join(view.isTTY ? "\n" : "");
 }
 
@@ -43,8 +43,8 @@ async function problemBlocks(file: FileReport, view: View): Promise<string[]> {
     shown.flatMap((problem) => [safe(file.file), sentenceOf(problem), safe(problem.hint)]),
   );
   const placeWidth = Math.max(0, ...shown.map((problem) => measure(placeOf(problem, file))));
-  const blocks = shown.map((problem) => renderProblem(problem, file, placeWidth, view, measure));
-  if (shown.length < problems.length) blocks.push(restOf(problems, shown, view));
+  const blocks = await Promise.all(shown.map((problem) => renderProblem(problem, file, placeWidth, view, measure)));
+  if (shown.length < problems.length) blocks.push(await restOf(problems, shown, view));
   return blocks;
 }
 
@@ -58,8 +58,14 @@ function mostImportant(problems: readonly Problem[]): readonly Problem[] {
   return problems.filter((problem) => kept.has(problem));
 }
 
-function renderProblem(problem: Problem, file: FileReport, placeWidth: number, view: View, measure: Measure): string {
-  const { paint, width } = view;
+async function renderProblem(
+  problem: Problem,
+  file: FileReport,
+  placeWidth: number,
+  view: View,
+  measure: Measure,
+): Promise<string> {
+  const { paint } = view;
   const { severity, rule, hint } = problem;
   const place = placeOf(problem, file);
   const paintSeverity = severity === "error" ? paint.red : paint.yellow;
@@ -68,11 +74,12 @@ function renderProblem(problem: Problem, file: FileReport, placeWidth: number, v
     paintSeverity(severity) + padding(severity.length, "warning".length),
     paint.dim(rule),
   ].join("  ");
-  const room = width - indent.length;
-  const message = wrap(sentenceOf(problem).split(" "), room, measure);
-  const [first = "", ...rest] = wrap(safe(hint).split(" "), room - hintLabel.length, measure);
-  const hints = [paint.cyan(hintLabel) + first, ...rest.map((line) => " ".repeat(hintLabel.length) + line)];
-  return [head, ...[...message, ...hints].map((line) => indent + line)].map((line) => `${line}\n`).join("");
+  const hints = await prefixed(`${indent}hint: `, hint, paint.cyan, view);
+  return [
+    await sentence(head, view),
+    await sentence(sentenceOf(problem), view, indent),
+    ...hints.map((line) => `${line}\n`),
+  ].join("");
 }
 
 function placeOf({ line, column }: Problem, { file }: FileReport): string {
@@ -80,28 +87,27 @@ function placeOf({ line, column }: Problem, { file }: FileReport): string {
 }
 
 /** What is left out, by rule, the most frequent first. */
-function restOf(problems: readonly Problem[], shown: readonly Problem[], { paint, width }: View): string {
+function restOf(problems: readonly Problem[], shown: readonly Problem[], view: View): Promise<string> {
   const kept = new Set(shown);
   const rest = problems.filter((problem) => !kept.has(problem));
   const counts = [...byRule(rest)].map(([rule, { length }]) => [rule, length] as const);
   const named = counts.sort(([, one], [, other]) => other - one).map(([rule, number]) => `${rule} ${number}`);
   const text = `${rest.length} more not shown: ${named.join(", ")}; all of them: ff validate … | less`;
-  return wrap(text.split(" "), width, (word) => word.length)
-    .map((line) => `${paint.dim(line)}\n`)
-    .join("");
+  return sentence(view.paint.dim(text), view);
 }
 
-function summaryOf(file: FileReport, { paint }: View): string {
+async function summaryOf(file: FileReport, view: View): Promise<string> {
+  const { paint } = view;
   const { problems, flags, path } = file;
   const name = safe(file.file);
-  if (problems.length === 0) return `${name}: ${paint.green(wordsFor(file))}`;
+  if (problems.length === 0) return sentence(`${name}: ${paint.green(wordsFor(file))}`, view);
   const fixable = problems.filter((problem) => problem.fixable).length;
   const flagsInWords = flags === null ? "" : ` (${counted(flags, "flag")})`;
   const fix =
     fixable === 0 || path === null
       ? ""
-      : `\n${countOf(fixable)} of them can be mended with: ff validate --fix ${shellWord(path)}`;
-  return paint.bold(`${found(problems)} in ${name}${flagsInWords}`) + fix;
+      : await sentence(`${countOf(fixable)} of them can be mended with: ff validate --fix ${shellWord(path)}`, view);
+  return (await sentence(paint.bold(`${found(problems)} in ${name}${flagsInWords}`), view)) + fix;
 }
 
 function totalOf(report: Report): string {
