@@ -26,7 +26,7 @@ export function programHelp(view: View): string {
   const nameWidth = Math.max(...registry.map((row) => commandRow(row)[0].length));
   const commandsOf = (group: Group): Row[] => registry.filter((row) => row.group === group).map(commandRow);
   return [
-    "Administer and evaluate the feature flags of one feature_flags.json.\n",
+    paragraph("Administer and evaluate the feature flags of one feature_flags.json.", view),
     section("Examples", examples, view),
     ...groups.map((group) => section(group, commandsOf(group), view, nameWidth)),
     section("Options of every command", globalOptions.map(optionRow), view),
@@ -45,14 +45,10 @@ export function commandHelp(registration: Registration, command: AnyCommand, vie
   const { name, summary, aliases = [] } = registration;
   const usages = [name, ...aliases].map((spelling): Row => [usageOf(spelling, command), ""]);
   const argumentRows = command.arguments.map((spec): Row => [labelOf(spec), meaningOf(spec)]);
-  const paragraph =
-    command.description === undefined
-      ? []
-      : [`${wrap(command.description.split(" "), view.width, columns).join("\n")}\n`];
   return [
-    `${view.paint.bold(`ff ${name}`)}: ${summary}\n`,
+    paragraph(`ff ${name}: ${summary}`, view).replace(`ff ${name}`, (typed) => view.paint.bold(typed)),
     section("Examples", command.examples, view),
-    ...paragraph,
+    ...(command.description === undefined ? [] : [paragraph(command.description, view)]),
     section("Usage", usages, view),
     ...(argumentRows.length === 0 ? [] : [section("Arguments", argumentRows, view)]),
     ...(command.options.length === 0 ? [] : [section("Options", command.options.map(optionRow), view)]),
@@ -75,19 +71,31 @@ function meaningOf({ description, choices = [] }: ArgumentSpec | OptionSpec): st
 /** Everything in the help is ASCII. */
 const columns = (text: string): number => text.length;
 
+function paragraph(text: string, { width }: View): string {
+  return `${wrap(text.split(" "), width, columns).join("\n")}\n`;
+}
+
+/** A meaning stands beside its term, where no term of the section is longer than this. */
 const longestTerm = 34;
 
+/** In fewer columns, that holds for the terms that take next to nothing, as exit codes do. */
+const narrow = 60;
+const longestTermInNarrow = 4;
+
 /**
- * A heading and its rows: term and meaning side by side, or where some term is long, each meaning below.
+ * A heading and its rows: term and meaning side by side, or where some term is too long for that, each meaning below.
  * @param least the width of the terms at least, so that the meanings of several sections stand in one column
  */
 function section(heading: string, rows: readonly Row[], { paint, width }: View, least = 0): string {
   const longest = Math.max(least, ...rows.map(([term]) => term.length));
-  const indent = longest > longestTerm ? 6 : longest + 4;
+  const isBeside = longest <= (width < narrow ? longestTermInNarrow : longestTerm);
+  const indent = isBeside ? longest + 4 : 6;
   const lines = rows.map(([term, meaning]) => {
     if (meaning === "") return `  ${term}\n`;
+    // What sets an option without a letter below those with one would set it on the column of the meanings.
+    const alone = `  ${term.trimStart()}\n`;
     const text = wrap(meaning.split(" "), Math.max(width - indent, 20), columns);
-    const first = longest > longestTerm ? `  ${term}\n` : `  ${term.padEnd(indent - 2)}${text.shift() ?? ""}\n`;
+    const first = isBeside ? `  ${term.padEnd(indent - 2)}${text.shift() ?? ""}\n` : alone;
     return first + text.map((line) => `${" ".repeat(indent)}${line}\n`).join("");
   });
   return `${paint.bold(heading)}\n${lines.join("")}`;

@@ -5,6 +5,7 @@ import { exitCodes } from "../../src/errors.js";
 import { flag, flagsFile, flagsText } from "../support/flags.js";
 import { gitEnv } from "../support/repository.js";
 import { baseEnv, makePlace, programFile, run } from "../support/program.js";
+import { inTerminal } from "../support/terminal.js";
 
 const commands = await Promise.all(registry.map(async (row) => ({ ...row, ...(await row.load()) })));
 const byName = commands.map((command) => [command.name, command] as const);
@@ -63,6 +64,15 @@ it("every command is told of: a summary, examples of itself, and what each argum
 it("no two commands have one name", () => {
   const names = registry.flatMap(({ name, aliases = [] }) => [name, ...aliases]);
   expect(new Set(names).size).toBe(names.length);
+});
+
+it("a narrow window has every meaning below its term", async () => {
+  const at = async (columns: number): Promise<string> =>
+    (await inTerminal(makePlace(), ["rollout", "--help"], { columns, env: { NO_COLOR: "1" } })).screen;
+  const [narrow, wide] = await Promise.all([at(59), at(60)]);
+  expect(narrow).toContain("\n  --reason <text>\n      why, for the history\n");
+  expect(narrow).toContain("\n  -n, --dry-run\n      show what would change, and change nothing\n");
+  expect(wide).toMatch(/\n {6}--reason <text> +why, for the history\n/);
 });
 
 describe.each(byName)("ff %s", (name, { aliases = [], command }) => {
