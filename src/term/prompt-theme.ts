@@ -1,7 +1,8 @@
 import { safe } from "./escape.js";
 import type { Paint } from "./style.js";
 
-const keysHelp = "up/down to move, type to search, Enter to choose, Ctrl-C to cancel";
+/** Stands below what is chosen from. */
+export const keysHelp = "up/down to move, type to search, Enter to choose, Ctrl-C to cancel";
 
 /**
  * Every colour that inquirer's prompts use, through our own: left alone it asks the environment and stdout, not the

@@ -2,7 +2,7 @@ import type { Readable, Writable } from "node:stream";
 import { FfError } from "../errors.js";
 import type { ColourLevel } from "./colour.js";
 import { safe } from "./escape.js";
-import { promptTheme } from "./prompt-theme.js";
+import { keysHelp, promptTheme } from "./prompt-theme.js";
 import { loadPaint } from "./style.js";
 import { loadMeasure } from "./width.js";
 import { wrap } from "./wrap.js";
@@ -30,13 +30,13 @@ interface TextOptions {
 interface PromptStreams {
   readonly input: Readable;
   /** stderr: the prompts must not end up in a redirected result. */
-  readonly output: Writable & { readonly columns?: number };
+  readonly output: Writable & { readonly columns?: number; readonly rows?: number };
   /** What was decided for that output. */
   readonly colour: ColourLevel;
 }
 
-/** Rows of choices that are in sight at once. */
-const pageSize = 10;
+/** Rows of choices that are in sight at once, at the most. */
+const mostChoices = 10;
 
 /** Prompts on these streams; inquirer is loaded by the first of them. */
 export function createPrompts(streams: PromptStreams): Prompts {
@@ -49,6 +49,7 @@ export function createPrompts(streams: PromptStreams): Prompts {
       }));
       const { closest } = await import("./suggest.js");
       const source = (term: string | undefined) => matching(shown, term?.trim() ?? "", closest);
+      const pageSize = await rowsForChoices(message, shown, streams.output);
       const index = await ask(streams, { type: "search", message, source, pageSize });
       const choice = typeof index === "number" ? choices[index] : undefined;
       if (choice === undefined) throw new FfError("INTERNAL", "The prompt answered with no choice");
@@ -67,8 +68,22 @@ function matching(choices: readonly Shown[], term: string, closest: Closest): re
   const wanted = term.toLowerCase();
   const found = choices.filter(({ name }) => name.toLowerCase().includes(wanted));
   if (found.length > 0) return found;
-  const names = new Set(closest(term, new Set(choices.map(({ name }) => name)), pageSize));
+  const names = new Set(closest(term, new Set(choices.map(({ name }) => name)), mostChoices));
   return choices.filter(({ name }) => names.has(name));
+}
+
+/** As many rows as leave the question in sight: below them stand an empty line, what the choice is, and the keys. */
+async function rowsForChoices(
+  message: string,
+  choices: readonly Shown[],
+  { columns = 80, rows = 24 }: PromptStreams["output"],
+): Promise<number> {
+  const descriptions = choices.map(({ description = "" }) => description);
+  const measure = await loadMeasure(descriptions);
+  const height = (width: number): number => Math.ceil(width / columns);
+  const question = (await inLines(message, columns)).split("\n").length;
+  const description = height(descriptions.reduce((most, text) => Math.max(most, measure(text)), 0));
+  return Math.max(1, Math.min(mostChoices, rows - question - 1 - description - height(keysHelp.length)));
 }
 
 /** What inquirer puts around a message: its mark in front, "(y/N)" and the answer behind. */

@@ -15,8 +15,8 @@ interface Desk {
   type(...steps: (readonly [shown: string, key: string])[]): Promise<void>;
 }
 
-function desk(colour: 0 | 1 = 0, input = new PassThrough()): Desk {
-  const output = new PassThrough();
+function desk(colour: 0 | 1 = 0, input = new PassThrough(), rows?: number): Desk {
+  const output = Object.assign(new PassThrough(), rows === undefined ? {} : { rows });
   let drawn = "";
   output.on("data", (chunk: Buffer) => (drawn += chunk.toString()));
   return {
@@ -40,6 +40,19 @@ describe("prompts", () => {
     const answer = prompts.select("Which flag?", flags);
     await type(["❯ Flag_0", keys.down], ["❯ Flag_1", keys.enter]);
     expect(await answer).toBe(flags[1]?.value);
+  });
+
+  it.each([
+    [24, 10],
+    [10, 6],
+    [3, 1],
+  ])("select: in a window of %i rows, %i choices leave the question in sight", async (rows, inSight) => {
+    const { prompts, type, drawn } = desk(0, undefined, rows);
+    const choices = flags.map((flag) => ({ ...flag, description: "nobody" }));
+    const answer = prompts.select("Which flag?", choices);
+    await type(["Ctrl-C to cancel", keys.enter]);
+    await answer;
+    expect(new Set(drawn().match(/Flag_\d+/g)).size).toBe(inSight);
   });
 
   it("select: by a part of the name, of many", async () => {
