@@ -95,5 +95,8 @@ it("tells what each is", async () => {
     { value: "checkout_flow", meaning: "tier pro\\u001b[31m" },
   ]);
   expect(await at("ff |")).toContainEqual({ value: "rollout", meaning: "on for a percentage of users" });
-  expect(await at("ff list --|")).toContainEqual({ value: "--json", meaning: "print the result as JSON; docs/json.md in the package tells how" });
+  expect(await at("ff list --|")).toContainEqual({
+    value: "--json",
+    meaning: "print the result as JSON; docs/json.md in the package tells how",
+  });
 });

@@ -76,6 +76,7 @@ const played = [
   ["ff delete", "delete beta premium --yes"],
   ["ff completion", "completion fish"],
   ["", "rollout new_dashboard 200"],
+  ["", "apply wrong.json"],
   ["", "list --file bad.json --debug"],
 ] as const;
 
@@ -127,6 +128,7 @@ it("docs/json.md tells of every command and every way to fail", () => {
 it("ff prints what docs/json.md says", async () => {
   const place = makePlace();
   place.write("release.json", '{"changes":[{"op":"enable","flag":"premium"},{"op":"pause","flag":"beta"}]}');
+  place.write("wrong.json", '{"changes":[{"op":"enable"},{"op":"pause","flag":7}]}');
   place.write("others.json", JSON.stringify(others));
   place.write("bad.json", "{");
   place.write("users.csv", "user_id\nuser1\nuser1\nuser2\n");
