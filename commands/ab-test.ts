@@ -2,9 +2,9 @@ import { defineCommand } from "../src/command.js";
 import { abTest } from "../src/model/edits.js";
 import { parseAllocation } from "../src/model/input.js";
 import type { Mutation } from "../src/mutation/mutation.js";
-import { flagArgument } from "../src/mutation/flag-argument.js";
+import { flagArgument } from "../src/asking/flag-argument.js";
 import { mustExistOption, mutationOptions, type UpsertOptions } from "../src/mutation/options.js";
-import { askForWords } from "../src/mutation/questions.js";
+import { askForWords } from "../src/asking/questions.js";
 import { mutationJson, renderMutation } from "../src/mutation/render.js";
 import { upsertFlag } from "../src/mutation/upsert.js";
 

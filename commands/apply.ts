@@ -10,7 +10,7 @@ export const command = defineCommand<ApplyOptions, Mutation>({
       description: "a changes file, - for standard input",
       completes: "file",
       ask: async (context, prompts) =>
-        (await import("../src/mutation/questions.js")).askForFile(context, prompts, "Which changes file?"),
+        (await import("../src/asking/questions.js")).askForFile(context, prompts, "Which changes file?"),
     },
   ],
   options: [mustExistOption, ...mutationOptions],

@@ -6,7 +6,7 @@ import { exitCodes, FfError } from "../src/errors.js";
 import type { User } from "../src/model/flag.js";
 import { parseAttributes } from "../src/model/pairs.js";
 import { parseMoment } from "../src/model/time.js";
-import { knownFlagArgument, notEmpty } from "../src/mutation/flag-argument.js";
+import { knownFlagArgument, notEmpty } from "../src/asking/flag-argument.js";
 import type { View } from "../src/term/view.js";
 import { skipBadOption, usersDescription, usersOption } from "../src/users/users-option.js";
 

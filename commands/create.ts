@@ -4,9 +4,9 @@ import type { FlagFields } from "../src/model/flag.js";
 import { checkFlagName } from "../src/model/input.js";
 import { flagOptions, givenFields, impliedStrategy, type FlagOptions } from "../src/mutation/flag-options.js";
 import { mutate, type Mutation } from "../src/mutation/mutation.js";
-import { readIfThere } from "../src/mutation/flag-argument.js";
+import { readIfThere } from "../src/asking/flag-argument.js";
 import { mutationOptions, mustExist, mustExistOption, type UpsertOptions } from "../src/mutation/options.js";
-import { askForContent, askForNewName, askForStrategy } from "../src/mutation/questions.js";
+import { askForContent, askForNewName, askForStrategy } from "../src/asking/questions.js";
 import { mutationJson, renderMutation } from "../src/mutation/render.js";
 import { noticeFraction } from "../src/mutation/upsert.js";
 

@@ -3,7 +3,7 @@ import { FfError } from "../src/errors.js";
 import { describe } from "../src/model/describe.js";
 import { deleteFlags } from "../src/model/edits.js";
 import { mutate, type FlagMutation, type Mutation } from "../src/mutation/mutation.js";
-import { knownFlagArgument, notEmpty } from "../src/mutation/flag-argument.js";
+import { knownFlagArgument, notEmpty } from "../src/asking/flag-argument.js";
 import { mutationOptions, type MutationOptions } from "../src/mutation/options.js";
 import { previewInWords } from "../src/preview/words.js";
 import { mutationListJson, renderMutation } from "../src/mutation/render.js";

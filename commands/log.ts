@@ -4,7 +4,7 @@ import { readLog, type Log, type LogQuery } from "../src/history/log.js";
 import { changeInWords } from "../src/model/diff.js";
 import type { JsonValue } from "../src/model/flag.js";
 import { parseMoment } from "../src/model/time.js";
-import { notEmpty } from "../src/mutation/flag-argument.js";
+import { notEmpty } from "../src/asking/flag-argument.js";
 import type { HistoryEntry } from "../src/store/store.js";
 import { countOf } from "../src/term/count.js";
 import { safe } from "../src/term/escape.js";

@@ -1,6 +1,6 @@
 import { defineCommand } from "../src/command.js";
 import type { ArgumentSpec } from "../src/command.js";
-import { knownFlagArgument } from "../src/mutation/flag-argument.js";
+import { knownFlagArgument } from "../src/asking/flag-argument.js";
 import type { Overlap } from "../src/overlap/overlap.js";
 import { skipBadOption, usualUsersOption, type UsersOptions } from "../src/users/users-option.js";
 
@@ -14,7 +14,7 @@ const flagCalled = (name: string, description: string, question: string): Argume
   name,
   description,
   ask: async (context, prompts, { first }) => {
-    const { askForKnownFlag } = await import("../src/mutation/ask-for-flag.js");
+    const { askForKnownFlag } = await import("../src/asking/ask-for-flag.js");
     return askForKnownFlag(context, prompts, question, typeof first === "string" ? first : undefined);
   },
 });

@@ -8,7 +8,7 @@ import { describe } from "../src/model/describe.js";
 import { flagFields, type DamagedFlag, type Flag, type JsonValue } from "../src/model/flag.js";
 import { unknownFlag } from "../src/model/unknown-flag.js";
 import { asObject, wholeFlag } from "../src/model/whole-flag.js";
-import { knownFlagArgument } from "../src/mutation/flag-argument.js";
+import { knownFlagArgument } from "../src/asking/flag-argument.js";
 import { noticeDuplicates } from "../src/notice-duplicates.js";
 import { paintState } from "../src/term/state.js";
 import { renderFields, type Field } from "../src/term/fields.js";

@@ -2,7 +2,7 @@ import { defineCommand } from "../src/command.js";
 import { FfError } from "../src/errors.js";
 import { abTest, resume, rolloutTo, type FlagPatch } from "../src/model/edits.js";
 import { parseAllocation, parsePercentage } from "../src/model/input.js";
-import { knownFlagArgument } from "../src/mutation/flag-argument.js";
+import { knownFlagArgument } from "../src/asking/flag-argument.js";
 import type { Simulation } from "../src/simulate/simulate.js";
 import { skipBadOption, usualUsersOption, type UsersOptions } from "../src/users/users-option.js";
 

@@ -1,7 +1,7 @@
 import { defineCommand } from "../src/command.js";
 import { changesToUndo, undoEdit } from "../src/history/undo.js";
 import { mutate, type Mutation } from "../src/mutation/mutation.js";
-import { notEmpty } from "../src/mutation/flag-argument.js";
+import { notEmpty } from "../src/asking/flag-argument.js";
 import { mutationOptions, type MutationOptions } from "../src/mutation/options.js";
 import { mutationListJson, renderMutation } from "../src/mutation/render.js";
 

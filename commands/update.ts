@@ -3,9 +3,9 @@ import { FfError } from "../src/errors.js";
 import { editFlag, type FlagEdit } from "../src/model/edits.js";
 import { flagOptions, givenFields, type FlagOptions } from "../src/mutation/flag-options.js";
 import { mutate, type Mutation } from "../src/mutation/mutation.js";
-import { knownFlagArgument } from "../src/mutation/flag-argument.js";
+import { knownFlagArgument } from "../src/asking/flag-argument.js";
 import { mutationOptions, type MutationOptions } from "../src/mutation/options.js";
-import { askForField } from "../src/mutation/questions.js";
+import { askForField } from "../src/asking/questions.js";
 import { mutationJson, renderMutation } from "../src/mutation/render.js";
 import { noticeFraction } from "../src/mutation/upsert.js";
 

@@ -37,7 +37,7 @@ const sharedChunks = [
   { name: "list", test: /\/commands\/(list|show)\.ts$|\/src\/(model\/document|store\/file\/read|term\/table)\.ts$/ },
   { name: "suggest", test: /\/src\/term\/suggest\.ts$/ },
   { name: "writing", test: /\/src\/store\//, minShareCount: 2 },
-  { name: "mutation", test: /\/src\/(mutation|json|model|term)\//, minShareCount: 2 },
+  { name: "mutation", test: /\/src\/(asking|mutation|json|model|term)\//, minShareCount: 2 },
 ].map((group, index, all) => ({ ...group, priority: all.length - index }));
 
 /**

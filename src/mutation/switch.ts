@@ -1,7 +1,7 @@
 import { defineCommand, type AnyCommand } from "../command.js";
 import type { FlagPatch } from "../model/edits.js";
 import type { Mutation } from "./mutation.js";
-import { flagArgument } from "./flag-argument.js";
+import { flagArgument } from "../asking/flag-argument.js";
 import { mustExistOption, mutationOptions, type UpsertOptions } from "./options.js";
 import { mutationJson, renderMutation } from "./render.js";
 import { upsertFlag } from "./upsert.js";

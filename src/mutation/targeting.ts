@@ -3,9 +3,9 @@ import { FfError } from "../errors.js";
 import { targetBy, type ListMode } from "../model/edits.js";
 import { checkItems, parseLines, parseList } from "../model/input.js";
 import type { Mutation } from "./mutation.js";
-import { flagArgument } from "./flag-argument.js";
+import { flagArgument } from "../asking/flag-argument.js";
 import { mustExistOption, mutationOptions, type UpsertOptions } from "./options.js";
-import { askForWords } from "./questions.js";
+import { askForWords } from "../asking/questions.js";
 import { mutationJson, renderMutation } from "./render.js";
 import { upsertFlag } from "./upsert.js";
 

@@ -7,7 +7,7 @@ import { command as enableUsers } from "../../commands/enable-users.js";
 import { command as rollout } from "../../commands/rollout.js";
 import type { ArgumentSpec } from "../../src/command.js";
 import { flagOptions } from "../../src/mutation/flag-options.js";
-import { flagArgument, knownFlagArgument, notEmpty } from "../../src/mutation/flag-argument.js";
+import { flagArgument, knownFlagArgument, notEmpty } from "../../src/asking/flag-argument.js";
 import { mustExist, mutationOptions } from "../../src/mutation/options.js";
 import {
   askForField,
@@ -15,7 +15,7 @@ import {
   askForNewName,
   askForPercentage,
   askForStrategy,
-} from "../../src/mutation/questions.js";
+} from "../../src/asking/questions.js";
 import type { Prompts } from "../../src/term/prompts.js";
 import { answering, FakeContext } from "../commands/context.js";
 import { flagWith } from "../model/flags.js";
