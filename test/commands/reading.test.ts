@@ -374,11 +374,11 @@ describe("ff apply", () => {
     );
     await expect(apply.run(fake, { changes: "-", mustExist: true })).rejects.toMatchObject({
       code: "FLAG_NOT_FOUND",
-      message: expect.stringMatching(
-        /standard input:3:1: no flag "aple"[^]*standard input:4:1: no flag "gone"/,
-      ) as string,
-      hint: "did you mean apple?",
-      location: { file: "standard input", line: 3, column: 1 },
+      hint: "did you mean apple?\nsee what there is: ff list",
+      problems: [
+        { message: 'no flag "aple" in memory', location: { file: "standard input", line: 3, column: 26 } },
+        { message: 'no flag "gone" in memory', location: { file: "standard input", line: 4, column: 26 } },
+      ],
     });
     expect(await fake.text()).toBe(before);
   });
