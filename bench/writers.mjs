@@ -5,21 +5,22 @@ import { performance } from "node:perf_hooks";
 import { makeFlags } from "./inputs/flags.mjs";
 
 /**
- * Several processes edit one file of 100 flags side by side for so many milliseconds, each its own flag.
+ * Several processes edit one file of 100 flags for so many milliseconds, in each of them so many writers side by side, each
+ * writer its own flag.
  * @returns {Promise<{ time: number, lost: number }>} milliseconds for each edit, of all of them together; how many of
  *   the acknowledged edits are missing: the last of a writer from the file, any from the history (which peers don't have)
  */
-export async function raceWriters({ script, count, milliseconds, folder, env, more = [] }) {
+export async function raceWriters({ script, processes, width = 1, milliseconds, folder, env, more = [] }) {
   const place = makeFlags(mkdtempSync(join(folder, "writers-")), 100);
   const file = join(place, "feature_flags.json");
   const module = resolve(import.meta.dirname, "processes", script);
-  const writers = Array.from({ length: count }, (_, writer) =>
-    fork(module, [file, String(writer), String(milliseconds), ...more], { env }),
+  const forked = Array.from({ length: processes }, (_, index) =>
+    fork(module, [file, ...[index * width, width, milliseconds].map(String), ...more], { env }),
   );
-  await Promise.all(writers.map(message));
+  await Promise.all(forked.map(message));
   const start = performance.now();
-  for (const writer of writers) writer.send("go");
-  const counts = await Promise.all(writers.map(message));
+  for (const one of forked) one.send("go");
+  const counts = (await Promise.all(forked.map(message))).flat();
   const all = performance.now() - start;
   const total = counts.reduce((one, other) => one + other);
   const flags = JSON.parse(readFileSync(file, "utf8"));
@@ -29,13 +30,13 @@ export async function raceWriters({ script, count, milliseconds, folder, env, mo
   return { time: all / total, lost };
 }
 
-/** What a writer says next; an error when it ends without. */
-function message(writer) {
+/** What a process says next; an error when it ends without. */
+function message(one) {
   return new Promise((done, fail) => {
     const ended = (code) => fail(new Error(`a writer exited ${code} before its time`));
-    writer.once("exit", ended);
-    writer.once("message", (said) => {
-      writer.off("exit", ended);
+    one.once("exit", ended);
+    one.once("message", (said) => {
+      one.off("exit", ended);
       done(said);
     });
   });

@@ -1,19 +1,18 @@
-import { flagCurves, lostEdits, userCurves, writerCurve } from "./growth.mjs";
+import { flagCurves, lostEdits, userCurves, writerCurves } from "./growth.mjs";
 import { markdownTable, readable } from "./markdown.mjs";
 
-export const flagsTable = (parts) => curvesTable("flags (× `node -e 0`)", flagCurves(parts));
-export const usersTable = (parts) => curvesTable("users (× `node -e 0`)", userCurves(parts));
+export const flagsTable = (parts) => markdownTable(rowsOf("flags (× `node -e 0`)", flagCurves(parts)));
+export const usersTable = (parts) => markdownTable(rowsOf("users (× `node -e 0`)", userCurves(parts)));
 
 export function writersTable(parts) {
-  const rows = writerCurve(parts).map(([count, rate]) => [count, readable(rate), lostEdits(parts, count)]);
-  return markdownTable([["writers", "edits a second, of all together", "lost"], ...rows]);
+  const [titles, ...rows] = rowsOf("writers (edits a second)", writerCurves(parts));
+  return markdownTable([[...titles, "lost"], ...rows.map((row) => [...row, lostEdits(parts, row[0])])]);
 }
 
-function curvesTable(title, curves) {
-  const sizes = curves[0].points.map(([size]) => size);
-  const rows = sizes.map((size, row) => [
+function rowsOf(title, curves) {
+  const rows = curves[0].points.map(([size], row) => [
     size.toLocaleString("en-US"),
     ...curves.map(({ points }) => readable(points[row][1])),
   ]);
-  return markdownTable([[title, ...curves.map(({ name }) => name)], ...rows]);
+  return [[title, ...curves.map(({ name }) => name)], ...rows];
 }

@@ -1,5 +1,5 @@
 import { drawChart } from "./chart.mjs";
-import { flagCurves, userCurves, writerCurve } from "./growth.mjs";
+import { flagCurves, userCurves, writerCurves } from "./growth.mjs";
 
 const [width, height] = [960, 300];
 
@@ -8,7 +8,7 @@ export function drawGrowth(parts) {
   const charts = [
     { title: "× node -e 0, by flags in the file", curves: flagCurves(parts) },
     { title: "× node -e 0, by users", curves: userCurves(parts) },
-    { title: "edits a second, by writers", curves: [{ name: "library", points: writerCurve(parts) }] },
+    { title: "edits a second, by writers", curves: writerCurves(parts) },
   ];
   const drawn = charts.map((chart, index) =>
     drawChart(chart, { left: (width / charts.length) * index, width: width / charts.length, height }),

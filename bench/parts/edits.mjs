@@ -12,15 +12,20 @@ const [writers, processes] = [8, 80];
 export async function measure(context) {
   const { folder, env, rounds, peers } = context;
   const lost = {};
-  const race = (name, script, more) => async () => {
-    const result = await raceWriters({ script, count: writers, milliseconds: 1000, folder, env, more });
+  const race = (name, script, shape, more) => async () => {
+    const result = await raceWriters({ script, ...shape, milliseconds: 1000, folder, env, more });
     (lost[`lost ${name}`] ??= []).push(result.lost);
     return result.time;
   };
+  const together = { processes: 1, width: writers };
+  const apart = { processes: writers };
+  const peer = (name, shape) => (peers === null ? {} : { [name]: race(name, "peer-writer.mjs", shape, [peers]) });
   const inProcess = await interleave(
     {
-      library: race("library", "library-writer.mjs"),
-      ...(peers === null ? {} : { peer: race("peer", "peer-writer.mjs", [peers]) }),
+      together: race("together", "library-writer.mjs", together),
+      ...peer("peer, together", together),
+      apart: race("apart", "library-writer.mjs", apart),
+      ...peer("peer, apart", apart),
     },
     rounds(9),
   );

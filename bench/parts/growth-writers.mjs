@@ -1,16 +1,21 @@
 import { interleave } from "../interleave.mjs";
 import { raceWriters } from "../writers.mjs";
 
-/** One writer to 64 of the same file, through the library: milliseconds for each edit, and how many were lost. */
+/** One writer to 64 of a file, in one process or each in its own: milliseconds for each edit, and how many were lost. */
 export async function measure({ folder, env, rounds }) {
   const counts = [1, 2, 4, 8, 16, 32, 64];
   const lost = Object.fromEntries(counts.map((count) => [`lost ${count}`, []]));
-  const race = (count) => async () => {
+  const race = (count, shape) => async () => {
     const script = "library-writer.mjs";
-    const result = await raceWriters({ script, count, milliseconds: 1000, folder, env });
+    const result = await raceWriters({ script, ...shape, milliseconds: 1000, folder, env });
     lost[`lost ${count}`].push(result.lost);
     return result.time;
   };
-  const things = Object.fromEntries(counts.map((count) => [`edit ${count}`, race(count)]));
+  const things = Object.fromEntries(
+    counts.flatMap((count) => [
+      [`together ${count}`, race(count, { processes: 1, width: count })],
+      [`apart ${count}`, race(count, { processes: count })],
+    ]),
+  );
   return { ...(await interleave(things, rounds(5))), ...lost };
 }

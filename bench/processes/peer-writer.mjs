@@ -5,12 +5,12 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { editWhenTold } from "../writing.mjs";
 
-const [file, writer, milliseconds, peers] = process.argv.slice(2);
+const [file, first, width, milliseconds, peers] = process.argv.slice(2);
 const load = createRequire(join(peers, "package.json"));
 const { lock } = load("proper-lockfile");
 const writeFileAtomic = load("write-file-atomic");
 
-editWhenTold(milliseconds, async (count) => {
+editWhenTold({ first, width, milliseconds }, async (writer, count) => {
   const release = await lock(file, { retries: { retries: 1000, minTimeout: 1, maxTimeout: 20 } });
   try {
     const flags = JSON.parse(readFileSync(file, "utf8"));
