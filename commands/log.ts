@@ -1,22 +1,11 @@
 import { defineCommand } from "../src/command.js";
 import { FfError } from "../src/errors.js";
-import { readLog, type Log, type LogQuery } from "../src/history/log.js";
-import { changeInWords } from "../src/model/diff.js";
+import type { Log, LogQuery } from "../src/history/log.js";
 import type { JsonValue } from "../src/model/flag.js";
 import { parseMoment } from "../src/model/time.js";
 import { notEmpty } from "../src/asking/flag-argument.js";
-import type { HistoryEntry } from "../src/store/store.js";
-import { countOf } from "../src/term/count.js";
-import { safe } from "../src/term/escape.js";
-import { momentInWords } from "../src/term/moment.js";
-import { prefixed } from "../src/term/prefixed.js";
-import { sentence } from "../src/term/sentence.js";
-import { renderTable, type Column } from "../src/term/table.js";
-import type { View } from "../src/term/view.js";
 
-type Result = Pick<Log, "entries" | "sizes">;
-
-export const command = defineCommand<LogQuery, Result>({
+export const command = defineCommand<LogQuery, Log>({
   arguments: [
     { name: "name", description: "only the changes of this flag", optional: true, completes: "flag", parse: notEmpty },
   ],
@@ -36,45 +25,18 @@ export const command = defineCommand<LogQuery, Result>({
   description:
     "The history stands in .ff/ beside the flags file. Changes by other programs are noticed when ff next writes, and shown as made outside.",
   run: async (context, options) => {
-    const { notes, ...log } = await readLog(context.openStore(), options);
-    for (const note of notes) context.notice(note);
+    const { readLog } = await import("../src/history/log.js");
+    const log = await readLog(context.openStore(), options);
+    for (const note of log.notes) context.notice(note);
     return log;
   },
-  render: async ({ entries, sizes }, view) => {
-    if (!view.isTTY) return entries.length === 0 ? "" : renderTable(entries, columns, view);
-    return (await Promise.all(entries.map((entry) => block(entry, sizes.get(entry.group) ?? 1, view)))).join("\n");
+  render: async (log, view) => {
+    const { renderLog } = await import("../src/history/render-log.js");
+    return renderLog(log, view);
   },
   json: ({ entries }) =>
     entries.map((entry) => ({ ...entry, before: stored(entry.before), after: stored(entry.after) })),
 });
-
-const columns: readonly Column<HistoryEntry>[] = [
-  { header: "time", value: (entry) => entry.time },
-  { header: "flag", value: (entry) => entry.flag ?? "" },
-  { header: "command", value: (entry) => entry.command },
-  { header: "actor", value: (entry) => entry.actor ?? "" },
-  { header: "change", value: inWords },
-  { header: "reason", value: (entry) => entry.reason ?? "" },
-];
-
-/** @param size how many flags were changed together, which a plain `ff undo` takes back together */
-async function block(entry: HistoryEntry, size: number, view: View): Promise<string> {
-  const { paint } = view;
-  const when = paint.dim(momentInWords(entry.time));
-  const what = entry.source === "outside" ? paint.yellow("changed outside ff") : entry.command;
-  const together = size > 1 && entry.source === "ff" ? ` of ${countOf(size)} flags` : "";
-  const who = entry.actor === null ? "" : ` by ${safe(entry.actor)}`;
-  const why = entry.reason === null ? [] : await prefixed("  why  ", safe(entry.reason), paint.dim, view);
-  return [
-    await sentence(`${when}  ${paint.bold(safe(entry.flag ?? "the file"))}  ${what}${together}${who}`, view),
-    await sentence(safe(inWords(entry)), view, "  "),
-    ...why.map((line) => `${line}\n`),
-  ].join("");
-}
-
-function inWords(entry: HistoryEntry): string {
-  return entry.flag === null ? "no flag's own change is known" : changeInWords(entry.flag, entry.before, entry.after);
-}
 
 function stored(text: string | null): JsonValue {
   return text === null ? null : (JSON.parse(text) as JsonValue);

@@ -66,6 +66,7 @@ it.each([
   ["simulate --help", ["help", "simulate"]],
   ["overlap --help", ["help", "overlap"]],
   ["diff --help", ["diff", "help"]],
+  ["log --help", ["help", "log"]],
   ["apply --help", ["apply", "help", "list", "mutation"]],
   ["__complete zsh check n", ["commander", "complete", "help", "list"]],
 ])("ff %s loads the program, %j, and nothing else", async (typed, more) => {
