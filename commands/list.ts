@@ -3,7 +3,7 @@ import { defineCommand } from "../src/command.js";
 import { describe, describeTargets } from "../src/model/describe.js";
 import { strategies, type DamagedFlag, type Flag, type JsonValue, type Strategy } from "../src/model/flag.js";
 import { isDamaged } from "../src/model/parse-flag.js";
-import { formatTimestamp, parseTimestamp } from "../src/model/time.js";
+import { formatTimestamp, hasFileForm, parseTimestamp } from "../src/model/time.js";
 import { flagStates, stateOf, type FlagState } from "../src/model/state.js";
 import { globMatcher } from "../src/model/glob.js";
 import { compareCodePoints } from "../src/eval/variants.js";
@@ -31,8 +31,6 @@ interface Row {
   readonly key: string;
   readonly flag: Flag | DamagedFlag;
   readonly state: FlagState;
-  /** Null where nothing tells it. */
-  readonly updated: Date | null;
 }
 
 interface Result {
@@ -73,11 +71,9 @@ export const command = defineCommand<Options, Result>({
     "States: on for everybody, partial for some, off for nobody, paused by enabled: false, damaged when it can't be read.",
   run: async (context, options) => {
     const document = await context.openStore().read();
-    const rows = Array.from(document.flags(), ([key, flag]): Row => {
-      const updated = parseTimestamp(text(flag, "updated_at"));
-      return { key, flag, state: stateOf(flag), updated };
-    });
-    const shown = rows.filter(wanted(options)).sort(order(options.sort ?? "file"));
+    const rows = Array.from(document.flags(), ([key, flag]): Row => ({ key, flag, state: stateOf(flag) }));
+    const wantedRows = rows.filter(wanted(options));
+    const shown = wantedRows.sort(order(options.sort ?? "file", wantedRows));
     const damaged = rows.filter((row) => row.state === "damaged").length;
     if (damaged > 0) {
       const told = `${damaged} of the flags can't be read and ${damaged === 1 ? "is" : "are"} off`;
@@ -111,7 +107,7 @@ const columnsFor = ({ isTTY }: View): readonly Column<Row>[] => [
   {
     header: isTTY ? "updated (UTC)" : "updated",
     keep: 3,
-    value: ({ flag, updated }) => (updated === null ? text(flag, "updated_at") : shownTime(updated, isTTY)),
+    value: ({ flag }) => shownTime(text(flag, "updated_at"), isTTY),
   },
   { header: "owner", keep: 1, value: ({ flag }) => ownerOf(flag) },
 ];
@@ -125,7 +121,8 @@ function wanted({ strategy, state, owner, match }: Options): (row: Row) => boole
     (owner === undefined || ownerOf(flag) === owner);
 }
 
-function order(by: SortKey): (one: Row, other: Row) => number {
+/** How any of these rows are to be compared. */
+function order(by: SortKey, rows: readonly Row[]): (one: Row, other: Row) => number {
   const name = (one: Row, other: Row): number => compareCodePoints(one.key, other.key);
   switch (by) {
     case "file":
@@ -137,20 +134,26 @@ function order(by: SortKey): (one: Row, other: Row) => number {
     case "strategy":
       return (one, other) =>
         compareCodePoints(text(one.flag, "strategy"), text(other.flag, "strategy")) || name(one, other);
-    case "updated":
-      return (one, other) => milliseconds(other.updated) - milliseconds(one.updated) || name(one, other);
+    case "updated": {
+      const moments = new Map(rows.map((row) => [row, milliseconds(text(row.flag, "updated_at"))]));
+      return (one, other) => (moments.get(other) ?? 0) - (moments.get(one) ?? 0) || name(one, other);
+    }
   }
 }
 
-/** In a table to the minute, below a header that names the zone. */
-function shownTime(moment: Date, isTTY: boolean): string {
+/** To the second; in a table to the minute, below a header that names the zone. What is no time is shown as it stands. */
+function shownTime(updated: string, isTTY: boolean): string {
+  // Most are written so, and to read each of them as a time takes longer than all the rest of a short list.
+  if (!isTTY && hasFileForm(updated)) return updated;
+  const moment = parseTimestamp(updated);
+  if (moment === null) return updated;
   const timestamp = formatTimestamp(moment);
   return isTTY ? timestamp.slice(0, -":00".length).replace("T", " ") : timestamp;
 }
 
-/** Of no moment: before all others. */
-function milliseconds(moment: Date | null): number {
-  return moment?.getTime() ?? Number.MIN_SAFE_INTEGER;
+/** What is no time is before all that is. */
+function milliseconds(updated: string): number {
+  return parseTimestamp(updated)?.getTime() ?? Number.MIN_SAFE_INTEGER;
 }
 
 function text(flag: Flag | DamagedFlag, field: "strategy" | "updated_at"): string {

@@ -5,6 +5,11 @@ export function formatTimestamp(moment: Date): string {
   return moment.toISOString().slice(0, 19);
 }
 
+/** Whether a text is written as `formatTimestamp` writes; the day or the hour in it may still be one that there never was. */
+export function hasFileForm(text: string): boolean {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(text);
+}
+
 const timestamp =
   /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s*(Z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)?$/i;
 
