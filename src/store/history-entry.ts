@@ -15,16 +15,8 @@ export interface Transaction {
 
 /** The history's entries for what one transaction of ff did. */
 export function entriesFor(deltas: readonly FlagDelta[], meta: ChangeMeta, transaction: Transaction): HistoryEntry[] {
-  const { actor, command, reason, undoes } = meta;
-  return deltas.map((delta, index) => ({
-    ...frame(transaction, index),
-    source: "ff",
-    actor,
-    command,
-    reason,
-    ...subject(delta),
-    undoes: undoes?.get(delta.key) ?? null,
-  }));
+  const author: Author = { source: "ff", actor: meta.actor, command: meta.command, reason: meta.reason };
+  return deltas.map((delta, index) => entry(transaction, index, author, delta, meta.undoes?.get(delta.key)));
 }
 
 /** The history's entries for what another program changed; one without a flag where no flag's meaning is known to differ. */
@@ -33,16 +25,9 @@ export function outsideEntriesFor(
   reason: string | null,
   transaction: Transaction,
 ): HistoryEntry[] {
-  const subjects = deltas.length > 0 ? deltas.map(subject) : [{ flag: null, before: null, after: null, follows: null }];
-  return subjects.map((told, index) => ({
-    ...frame(transaction, index),
-    source: "outside",
-    actor: null,
-    command: "outside",
-    reason,
-    ...told,
-    undoes: null,
-  }));
+  const author: Author = { source: "outside", actor: null, command: "outside", reason };
+  const subjects = deltas.length > 0 ? deltas : [null];
+  return subjects.map((delta, index) => entry(transaction, index, author, delta));
 }
 
 /** Of how many entries each transaction is. */
@@ -52,16 +37,31 @@ export function groupSizes(entries: readonly HistoryEntry[]): Map<string, number
   return sizes;
 }
 
-function frame({ group, time, fileBefore, fileAfter }: Transaction, index: number) {
+/** Who made a change, by what and why. */
+type Author = Pick<HistoryEntry, "source" | "actor" | "command" | "reason">;
+
+/** Field by field: several objects spread into one take ten times as long, and a file that was rewritten has as many entries as flags. */
+function entry(
+  { group, time, fileBefore, fileAfter }: Transaction,
+  index: number,
+  { source, actor, command, reason }: Author,
+  delta: FlagDelta | null,
+  undoes: string | null = null,
+): HistoryEntry {
   return {
     id: `${group}.${index + 1}`,
     group,
     time: time.toISOString(),
     file_before: fileBefore,
     file_after: fileAfter,
+    source,
+    actor,
+    command,
+    reason,
+    flag: delta?.key ?? null,
+    before: delta?.before ?? null,
+    after: delta?.after ?? null,
+    follows: delta?.follows ?? null,
+    undoes,
   };
-}
-
-function subject({ key, before, after, follows }: FlagDelta) {
-  return { flag: key, before, after, follows };
 }
