@@ -42,11 +42,11 @@ export function checkJson(bytes: Uint8Array): void {
   expectEnd(bytes, skipValue(bytes, startOfValue(bytes, "a value"), 0));
 }
 
-/** The members of the object at `span` of a scanned text, in order. */
-export function scanMembers(bytes: Uint8Array, span: Span): Member[] {
+/** The members of the object at `span` of a scanned text, in order; of the first ones so many. */
+export function scanMembers(bytes: Uint8Array, span: Span, most = Infinity): Member[] {
   if (bytes[span.start] !== 0x7b) throw failure(bytes, span.start, "an object");
   const members: Member[] = [];
-  readMembers(bytes, span.start, members);
+  readMembers(bytes, span.start, members, most);
   return members;
 }
 
@@ -64,10 +64,10 @@ export function scanElements(bytes: Uint8Array, span: Span): Span[] {
   return elements;
 }
 
-/** Reads the object whose brace opens at `open` and returns the offset after it. */
-function readMembers(bytes: Uint8Array, open: number, members: Member[]): number {
+/** Reads the object whose brace opens at `open` and returns the offset after it, where it has no more members than that. */
+function readMembers(bytes: Uint8Array, open: number, members: Member[], most = Infinity): number {
   let at = skipSpace(bytes, open + 1);
-  while (bytes[at] !== 0x7d) {
+  while (bytes[at] !== 0x7d && members.length < most) {
     const keyEnd = skipKey(bytes, at, members.length === 0);
     const start = skipColon(bytes, keyEnd);
     const end = skipValue(bytes, start, 1);

@@ -38,7 +38,7 @@ function detectSpacing(
   [first, second]: readonly Member[],
 ): Pick<Style, "indent" | "brokenLevels" | "colon" | "comma"> {
   if (first === undefined) return { indent: "  ", brokenLevels: Infinity, colon: ": ", comma: ", " };
-  const inner = bytes[first.value.start] === 0x7b ? scanMembers(bytes, first.value) : [];
+  const inner = bytes[first.value.start] === 0x7b ? scanMembers(bytes, first.value, 2) : [];
   const indent = lineStart(gapBefore(bytes, first.keySpan.start));
   const innerIndent = inner[0] && lineStart(gapBefore(bytes, inner[0].keySpan.start));
   const colon = decode(bytes, first.keySpan.end, first.value.start).endsWith(":") ? ":" : ": ";

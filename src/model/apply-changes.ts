@@ -111,10 +111,22 @@ function insertions(document: FlagDocument, added: readonly PlacedFlag[], style:
   );
 }
 
-/** The fields go in one by one: two that are new to the flag would both be inserted at its end. */
+/**
+ * Fields that stand in the flag are set together, others one by one: two that are new to it would both be inserted at
+ * its end.
+ */
 function setFields(bytes: Uint8Array, { value: span }: Member, fields: readonly FieldChange[], style: Style): string {
   let flag = bytes.subarray(span.start, span.end);
-  for (const field of fields) flag = splice(flag, splicesForField(flag, field, style));
+  const members = scanMembers(flag, rootSpan(flag));
+  const keys = new Set(members.map(({ key }) => key));
+  const isInPlace = ({ path: [key = "", ...rest], value }: FieldChange): boolean =>
+    keys.has(key) && rest.length === 0 && value !== undefined;
+  const inPlace = fields.filter(isInPlace);
+  flag = splice(
+    flag,
+    inPlace.flatMap((field) => splicesForField(flag, field, style, members)),
+  );
+  for (const field of fields) if (!inPlace.includes(field)) flag = splice(flag, splicesForField(flag, field, style));
   return decode(flag, 0, flag.length);
 }
 
@@ -124,13 +136,16 @@ function removal(flag: Uint8Array, path: FieldChange["path"]): Splice[] {
   return removeMembers(object, new Set(path.slice(-1)), scanMembers(flag, object));
 }
 
-function splicesForField(flag: Uint8Array, { path, value }: FieldChange, style: Style): Splice[] {
+function splicesForField(
+  flag: Uint8Array,
+  { path, value }: FieldChange,
+  style: Style,
+  members: readonly Member[] = scanMembers(flag, rootSpan(flag)),
+): Splice[] {
   if (value === undefined) return removal(flag, path);
-  const root = rootSpan(flag);
-  const members = scanMembers(flag, root);
   const standing = members.findLast((member) => member.key === path[0])?.value;
   const isList = standing !== undefined && flag[standing.start] === 0x5b;
   return path.length === 1 && isList && isStringList(value)
     ? setStringList(flag, standing, value, style, fieldLevel)
-    : setMember(flag, root, path, value, style, fieldLevel, members);
+    : setMember(flag, rootSpan(flag), path, value, style, fieldLevel, members);
 }
