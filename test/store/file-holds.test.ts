@@ -31,15 +31,4 @@ describe("a file", () => {
   ])("does not hold it where there is %s", (_, content) => {
     expect(fileHolds(fileOf(content), expected)).toBe(false);
   });
-
-  it("shows every part that is the same", () => {
-    const fd = openSync(fileOf(whole), "r");
-    const parts: Buffer[] = [];
-    try {
-      descriptorHolds(fd, expected, (part) => parts.push(Buffer.from(part)));
-    } finally {
-      closeSync(fd);
-    }
-    expect(Buffer.concat(parts).equals(whole)).toBe(true);
-  });
 });

@@ -1,6 +1,6 @@
 import { appendFileSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { HistoryFile } from "../../src/store/file/history.js";
+import { HistoryFile, historyLines } from "../../src/store/file/history.js";
 import { makeSidecar } from "../../src/store/file/sidecar.js";
 import type { FilePaths } from "../../src/store/file/paths.js";
 import type { HistoryEntry } from "../../src/store/store.js";
@@ -36,16 +36,16 @@ describe("HistoryFile", () => {
   it("gives every entry back as it was", async () => {
     const { history } = makeHistory();
     const all = [transaction("a"), transaction("b", 3)];
-    for (const one of all) await history.append(history.end(), [one]);
+    for (const one of all) await history.append(history.end(), historyLines([one]));
     await expect(history.readAll()).resolves.toEqual({ entries: all.flat(), newest: 3 });
   });
 
   it.each([1, 1000])("finds a newest transaction of %i entries, longer than one look backwards", async (count) => {
     const { history } = makeHistory();
-    await history.append(history.end(), [transaction("a")]);
+    await history.append(history.end(), historyLines([transaction("a")]));
     const newest = transaction("b", count, Math.ceil(700_000 / count));
     const mark = history.end();
-    await history.append(mark, [newest]);
+    await history.append(mark, historyLines([newest]));
     const tail = history.repairedTail();
     expect(tail?.mark).toEqual(mark);
     expect(tail?.entries.map((entry) => entry.id)).toEqual(newest.map((entry) => entry.id));
@@ -53,22 +53,22 @@ describe("HistoryFile", () => {
 
   it("cuts off a torn line and half a transaction, and keeps what is whole", async () => {
     const { paths, history } = makeHistory();
-    await history.append(history.end(), [transaction("a"), transaction("b", 2)]);
+    await history.append(history.end(), historyLines([transaction("a"), transaction("b", 2)]));
     const [, first = ""] = readFileSync(paths.history, "utf8").split("\n");
     for (const torn of [first.slice(0, 30), `${first.replace('"b"', '"c"')}\n`]) {
       appendFileSync(paths.history, torn);
       expect((await history.readAll()).entries.map((entry) => entry.id)).toEqual(["a.1", "b.1", "b.2"]);
       expect(history.repairedTail()?.entries).toHaveLength(2);
     }
-    await history.append(history.end(), [transaction("d")]);
+    await history.append(history.end(), historyLines([transaction("d")]));
     expect((await history.readAll()).entries.map((entry) => entry.id)).toEqual(["a.1", "b.1", "b.2", "d.1"]);
   });
 
   it("takes transactions that were written together for one: all of them are whole, or none", async () => {
     const { paths, history } = makeHistory();
-    await history.append(history.end(), [transaction("a")]);
+    await history.append(history.end(), historyLines([transaction("a")]));
     const mark = history.end();
-    await history.append(mark, [[...transaction("b", 2), ...transaction("c")]]);
+    await history.append(mark, historyLines([[...transaction("b", 2), ...transaction("c")]]));
     expect(await history.readAll()).toEqual({
       entries: [...transaction("a"), ...transaction("b", 2), ...transaction("c")],
       newest: 3,
@@ -86,12 +86,12 @@ describe("HistoryFile", () => {
 
   it("finds the tail before a rotation that was followed by nothing", async () => {
     const { history } = makeHistory(10);
-    await history.append(history.end(), [transaction("a")]);
+    await history.append(history.end(), historyLines([transaction("a")]));
     const mark = history.end();
-    await history.append(mark, [transaction("b")]);
+    await history.append(mark, historyLines([transaction("b")]));
     history.cut(mark);
     expect(history.repairedTail()?.entries).toMatchObject([{ id: "a.1" }]);
-    await history.append(history.end(), [transaction("c")]);
+    await history.append(history.end(), historyLines([transaction("c")]));
     expect((await history.readAll()).entries.map((entry) => entry.id)).toEqual(["a.1", "c.1"]);
   });
 
@@ -103,9 +103,9 @@ describe("HistoryFile", () => {
 
   it("keeps more than 9999 closed files in their order", async () => {
     const { paths, history } = makeHistory(10);
-    await history.append(history.end(), [transaction("a")]);
+    await history.append(history.end(), historyLines([transaction("a")]));
     renameSync(paths.history, paths.history.replace(".jsonl", ".9999.jsonl"));
-    for (const group of ["b", "c", "d"]) await history.append(history.end(), [transaction(group)]);
+    for (const group of ["b", "c", "d"]) await history.append(history.end(), historyLines([transaction(group)]));
     expect((await history.readAll()).entries.map((entry) => entry.group)).toEqual(["a", "b", "c", "d"]);
   });
 
@@ -113,7 +113,8 @@ describe("HistoryFile", () => {
     const { history } = makeHistory(1);
     const state = { isDone: false };
     const writing = (async () => {
-      for (let number = 0; number < 60; number++) await history.append(history.end(), [transaction(`${number}`)]);
+      for (let number = 0; number < 60; number++)
+        await history.append(history.end(), historyLines([transaction(`${number}`)]));
       state.isDone = true;
     })();
     for (let least = 0; !state.isDone;) {

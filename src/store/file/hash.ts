@@ -1,11 +1,13 @@
-import { createHash, type Hash } from "node:crypto";
+import { createHash } from "node:crypto";
 
 /** SHA-256 of a file's bytes, hexadecimal. */
 export function hashOf(bytes: string | Uint8Array): string {
-  return newHash().update(bytes).digest("hex");
+  return hashOfAll([bytes]);
 }
 
-/** What gives the same for bytes that come in pieces. */
-export function newHash(): Hash {
-  return createHash("sha256");
+/** The same of bytes that stand in pieces. */
+export function hashOfAll(pieces: readonly (string | Uint8Array)[]): string {
+  const hash = createHash("sha256");
+  for (const piece of pieces) hash.update(piece);
+  return hash.digest("hex");
 }

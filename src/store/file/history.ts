@@ -81,17 +81,15 @@ export class HistoryFile {
   }
 
   /**
-   * Appends the entries of batches at the end, durable when it resolves. Needs the lock.
-   * @param batches each of one transaction or more
+   * Appends lines at the end, durable when it resolves. Needs the lock.
+   * @param lines as `historyLines` gives them
    */
-  async append({ path, offset }: Mark, batches: readonly (readonly HistoryEntry[])[]): Promise<void> {
-    const lines = batches.flatMap(linesOf);
-    const bytes = Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+  async append({ path, offset }: Mark, lines: Uint8Array): Promise<void> {
     const fd = openSidecar(path, "a", this.#paths);
     try {
-      writeSync(fd, bytes);
+      writeSync(fd, lines);
       // The size is asked of the file: a count of bytes written has been seen to be more than what arrived.
-      if (fstatSync(fd).size !== offset + bytes.length)
+      if (fstatSync(fd).size !== offset + lines.length)
         throw new FfError("IO", "the history could not be written whole: is the disk full?");
       await synchronise(fd);
     } finally {
@@ -126,6 +124,15 @@ export class HistoryFile {
     const all = names.includes(active) ? [...closed, active] : closed;
     return all.map((name) => join(this.#paths.sidecar, name));
   }
+}
+
+/**
+ * The lines that tell of batches.
+ * @param batches each of one transaction or more
+ */
+export function historyLines(batches: readonly (readonly HistoryEntry[])[]): Uint8Array {
+  const lines = batches.flatMap(linesOf);
+  return Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
 }
 
 /** Time and content make a transaction's name unique: each is later than the one before. */

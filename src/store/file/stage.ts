@@ -3,40 +3,35 @@ import { dirname } from "node:path";
 import { codeOf, FfError } from "../../errors.js";
 import type { Pieces } from "../../json/pieces.js";
 import { descriptorHolds } from "./file-holds.js";
-import { newHash } from "./hash.js";
 import type { FlagsFile } from "./read.js";
 import { syncFolder, synchronise } from "./synchronise.js";
 
 /**
  * Writes a content to a file of its own, durable in its folder and with the mode and owner of the file that it is to
  * replace, and reads it back: a count of bytes written has been seen to be more than what arrived.
- * @param meanwhile what there is to do while the disk is at work
- * @returns the SHA-256 of what is staged
+ * @param meanwhile what there is to do while the disk is at work, which takes about as long with a large file
+ * @returns what came of that
  * @throws FfError IO, or the system call's own error
  */
-export async function stage(
+export async function stage<T>(
   path: string,
   content: Pieces,
   replaces: FlagsFile | null,
-  meanwhile?: () => unknown,
-): Promise<string> {
+  meanwhile: () => T,
+): Promise<T> {
   const fd = openSync(path, "wx+", replaces === null ? 0o666 : 0o600);
   try {
     writeAll(fd, content);
     if (replaces !== null) inherit(fd, replaces);
     // Together: a file system that has a journal writes both to the disk as one.
     const synchronised = Promise.all([synchronise(fd), syncFolder(dirname(path))]);
-    const hash = newHash();
-    let isWhole;
     try {
-      // Takes about as long as the disk with a large file.
-      isWhole = descriptorHolds(fd, content, (part) => hash.update(part));
-      meanwhile?.();
+      if (!descriptorHolds(fd, content))
+        throw new FfError("IO", "the new content could not be written whole: is the disk full?");
+      return meanwhile();
     } finally {
       await synchronised;
     }
-    if (!isWhole) throw new FfError("IO", "the new content could not be written whole: is the disk full?");
-    return hash.digest("hex");
   } finally {
     closeSync(fd);
   }

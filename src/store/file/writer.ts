@@ -6,8 +6,8 @@ import { emptyDocumentText, FlagDocument } from "../../model/document.js";
 import { entriesFor, layoutOnly, outsideEntriesFor } from "../history-entry.js";
 import type { HistoryEntry, Update } from "../store.js";
 import { carryOut, type ChangeRequest, type Outcome, type PendingTransaction } from "./carry-out.js";
-import { hashOf } from "./hash.js";
-import { groupId, HistoryFile, type Mark } from "./history.js";
+import { hashOf, hashOfAll } from "./hash.js";
+import { groupId, HistoryFile, historyLines, type Mark } from "./history.js";
 import { ioError } from "./io-error.js";
 import type { FilePaths } from "./paths.js";
 import { statFlagsFile } from "./paths.js";
@@ -58,7 +58,7 @@ export class Writer {
     if (file === null) {
       const staged = this.#paths.staged(groupId(this.#now(), hashOf(bytes)));
       try {
-        await this.#stage(staged, pieces, null);
+        await this.#stage(staged, pieces, null, () => undefined);
         if ((await swapIn(this.#paths, staged, pieces, null)) === "done") return;
       } finally {
         removeStaged(this.#paths);
@@ -82,7 +82,7 @@ export class Writer {
     refuseReadOnly(this.#paths.target);
 
     const staged = this.#paths.staged(last.group);
-    const announce = (fileAfter: string): HistoryEntry[][] => announcement(transactions, standing(), fileAfter);
+    const announce = (): Uint8Array => historyLines(announcement(transactions, standing()));
     try {
       if (!(await this.#write(staged, last.after.pieces, recovered, announce, signal))) return "displaced";
     } catch (error) {
@@ -116,22 +116,22 @@ export class Writer {
 
   /**
    * Stages, announces and swaps in, in this order: `recover` goes by it.
-   * @param announce what to put into the history, for the SHA-256 of the new content
+   * @param announce gives what to put into the history
    * @returns false where another program wrote meanwhile
    */
   async #write(
     staged: string,
     content: Pieces,
-    { file, standing }: Recovered,
-    announce: (fileAfter: string) => HistoryEntry[][],
+    { file }: Recovered,
+    announce: () => Uint8Array,
     signal: AbortSignal | undefined,
   ): Promise<boolean> {
     let mark: Mark | null = null;
     try {
-      const fileAfter = await this.#stage(staged, content, file, standing);
+      const lines = await this.#stage(staged, content, file, announce);
       await throwIfCancelled(signal);
       mark = this.#history.end();
-      await this.#history.append(mark, announce(fileAfter));
+      await this.#history.append(mark, lines);
       await throwIfCancelled(signal);
       const outcome = await swapIn(this.#paths, staged, content, file);
       if (outcome === "displaced") this.#takeBack(mark);
@@ -143,7 +143,7 @@ export class Writer {
     }
   }
 
-  async #stage(staged: string, content: Pieces, file: FlagsFile | null, meanwhile?: () => unknown): Promise<string> {
+  async #stage<T>(staged: string, content: Pieces, file: FlagsFile | null, meanwhile: () => T): Promise<T> {
     try {
       // Durable: what the history announces must be there after a power failure, or it passes for a change that was made.
       return await stage(staged, content, file, meanwhile);
@@ -206,14 +206,10 @@ function isUnconfirmed(error: unknown): boolean {
 }
 
 /** The history's entries of what others have done, then of the transactions. */
-function announcement(
-  transactions: readonly PendingTransaction[],
-  { hash, outside }: Standing,
-  newest: string,
-): HistoryEntry[][] {
+function announcement(transactions: readonly PendingTransaction[], { hash, outside }: Standing): HistoryEntry[][] {
   let fileBefore = hash;
-  const ours = transactions.flatMap(({ group, time, meta, deltas, after }, index) => {
-    const fileAfter = index === transactions.length - 1 ? newest : hashOf(after.bytes);
+  const ours = transactions.flatMap(({ group, time, meta, deltas, after }) => {
+    const fileAfter = hashOfAll(after.pieces.all);
     const entries = entriesFor(deltas, meta, { group, time, fileBefore, fileAfter });
     fileBefore = fileAfter;
     return entries;
