@@ -118,9 +118,8 @@ function insertions(document: FlagDocument, added: readonly PlacedFlag[], style:
 function setFields(bytes: Uint8Array, { value: span }: Member, fields: readonly FieldChange[], style: Style): string {
   let flag = bytes.subarray(span.start, span.end);
   const members = scanMembers(flag, rootSpan(flag));
-  const keys = new Set(members.map(({ key }) => key));
-  const isInPlace = ({ path: [key = "", ...rest], value }: FieldChange): boolean =>
-    keys.has(key) && rest.length === 0 && value !== undefined;
+  const isInPlace = ({ path, value }: FieldChange): boolean =>
+    path.length === 1 && value !== undefined && members.some(({ key }) => key === path[0]);
   const inPlace = fields.filter(isInPlace);
   flag = splice(
     flag,

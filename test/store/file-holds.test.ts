@@ -1,7 +1,7 @@
-import { closeSync, openSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { Pieces } from "../../src/json/pieces.js";
-import { descriptorHolds, fileHolds } from "../../src/store/file/file-holds.js";
+import { fileHolds } from "../../src/store/file/file-holds.js";
 import { makePaths } from "./folder.js";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
