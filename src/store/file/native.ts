@@ -20,7 +20,7 @@ export function loadNative(): Promise<Native> {
 async function load(): Promise<Native> {
   const name = "fs-native-extensions";
   try {
-    const require = createRequire(import.meta.url);
+    const require = createRequire(import.meta.filename);
     return require(`${name}/prebuilds/${process.platform}-${process.arch}/${name}.node`) as Native;
   } catch {
     return (await import("fs-native-extensions")).default;
