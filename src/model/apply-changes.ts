@@ -1,8 +1,7 @@
 import { FfError } from "../errors.js";
 import { insertMembers, removeMembers, setMember } from "../json/edit.js";
 import { setStringList } from "../json/list.js";
-import { rootSpan, scanMembers, type Member } from "../json/scan.js";
-import { spanAt } from "../json/span-at.js";
+import { rootSpan, scanMembers, type Member, type Span } from "../json/scan.js";
 import { splice, splicePieces, type Splice } from "../json/splice.js";
 import { detectStyle, render, type Style } from "../json/style.js";
 import { decode } from "../json/utf8.js";
@@ -129,10 +128,12 @@ function setFields(bytes: Uint8Array, { value: span }: Member, fields: readonly 
   return decode(flag, 0, flag.length);
 }
 
-/** Takes the key out that the path ends in, as often as it stands there. */
-function removal(flag: Uint8Array, path: FieldChange["path"]): Splice[] {
-  const object = spanAt(flag, rootSpan(flag), path.slice(0, -1));
-  return removeMembers(object, new Set(path.slice(-1)), scanMembers(flag, object));
+/** Takes the key out that the path ends in, as often as it stands there; nothing where the path leads nowhere. */
+function removal(flag: Uint8Array, object: Span, [key = "", ...rest]: readonly string[]): Splice[] {
+  const members = scanMembers(flag, object);
+  if (rest.length === 0) return removeMembers(object, new Set([key]), members);
+  const inner = members.findLast((member) => member.key === key)?.value;
+  return inner !== undefined && flag[inner.start] === 0x7b ? removal(flag, inner, rest) : [];
 }
 
 function splicesForField(
@@ -141,7 +142,7 @@ function splicesForField(
   style: Style,
   members: readonly Member[] = scanMembers(flag, rootSpan(flag)),
 ): Splice[] {
-  if (value === undefined) return removal(flag, path);
+  if (value === undefined) return removal(flag, rootSpan(flag), path);
   const standing = members.findLast((member) => member.key === path[0])?.value;
   const isList = standing !== undefined && flag[standing.start] === 0x5b;
   return path.length === 1 && isList && isStringList(value)

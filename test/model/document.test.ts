@@ -13,7 +13,7 @@ const textOf = (document: FlagDocument): string =>
   new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(document.bytes);
 const apply = (text: string, ...changes: FlagChange[]): string => textOf(applyChanges(open(text), changes).document);
 
-const set = (key: string, ...fields: [path: [string, ...string[]], value: JsonValue][]): FlagChange => ({
+const set = (key: string, ...fields: [path: [string, ...string[]], value: JsonValue | undefined][]): FlagChange => ({
   kind: "set",
   key,
   fields: fields.map(([path, value]) => ({ path, value })),
@@ -135,6 +135,11 @@ describe("changes of a document", () => {
     expect(apply('{"a":{"name":"a"}}', set("a", owner, team))).toBe(
       '{"a":{"name":"a","metadata":{"owner":"growth","__proto__":{"size":3}}}}',
     );
+  });
+
+  it.each(["", ', "metadata": 5', ', "metadata": {}'])("take out nothing that stands elsewhere: %s", (metadata) => {
+    const text = `{"a": {"name": "a", "owner": "growth"${metadata}}}`;
+    expect(apply(text, set("a", [["metadata", "owner"], undefined]))).toBe(text);
   });
 
   it("keep big integers, escapes and spellings in the flag itself", () => {
