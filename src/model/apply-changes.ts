@@ -112,13 +112,17 @@ function insertions(document: FlagDocument, added: readonly PlacedFlag[], style:
 
 /**
  * Fields that stand in the flag are set together, others one by one: two that are new to it would both be inserted at
- * its end.
+ * its end, and of two that meet in one field the second goes by what the first has made of it.
  */
 function setFields(bytes: Uint8Array, { value: span }: Member, fields: readonly FieldChange[], style: Style): string {
   let flag = bytes.subarray(span.start, span.end);
   const members = scanMembers(flag, rootSpan(flag));
-  const isInPlace = ({ path, value }: FieldChange): boolean =>
-    path.length === 1 && value !== undefined && members.some(({ key }) => key === path[0]);
+  const named = fields.map(({ path }) => path[0]);
+  const isInPlace = ({ path: [key, ...rest], value }: FieldChange): boolean =>
+    rest.length === 0 &&
+    value !== undefined &&
+    members.some((member) => member.key === key) &&
+    named.indexOf(key) === named.lastIndexOf(key);
   const inPlace = fields.filter(isInPlace);
   flag = splice(
     flag,
