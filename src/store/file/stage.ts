@@ -24,13 +24,15 @@ export async function stage<T>(
     writeAll(fd, content);
     if (replaces !== null) inherit(fd, replaces);
     // Together: a file system that has a journal writes both to the disk as one.
-    const synchronised = Promise.all([synchronise(fd), syncFolder(dirname(path))]);
+    const synchronised = [synchronise(fd), syncFolder(dirname(path))];
     try {
       if (!descriptorHolds(fd, content))
         throw new FfError("IO", "the new content could not be written whole: is the disk full?");
       return meanwhile();
     } finally {
-      await synchronised;
+      // Both, even where one fails: the number of a file that is closed too early may be another one's by then.
+      await Promise.allSettled(synchronised);
+      await Promise.all(synchronised);
     }
   } finally {
     closeSync(fd);
