@@ -2,6 +2,9 @@ import { allTogether, FfError, type Hint } from "./errors.js";
 import type { FlagStore } from "./store/store.js";
 import { closest } from "./term/suggest.js";
 
+/** Each name that is looked for is held against all that there are: of very many, these many are enough to see the slip. */
+const mostLookedFor = 50;
+
 /**
  * Adds what may have been meant to the error about flags that are not there.
  * @param former names of flags that were there, where those count too
@@ -13,11 +16,13 @@ export async function withCloseNames(
 ): Promise<FfError> {
   const names = new Set([...(await store.read()).keys(), ...former]);
   return allTogether(
-    error.problems.map((problem) => (problem.unknownFlags.length > 0 ? withNames(problem, names, store) : problem)),
+    error.problems.map((problem, index) =>
+      problem.unknownFlags.length > 0 ? withNames(problem, index < mostLookedFor ? names : [], store) : problem,
+    ),
   );
 }
 
-function withNames(error: FfError, names: ReadonlySet<string>, store: FlagStore): FfError {
+function withNames(error: FfError, names: Iterable<string>, store: FlagStore): FfError {
   const close = [...new Set(error.unknownFlags.flatMap((unknown) => closest(unknown, names)))];
   const hint: Hint =
     close.length > 0 ? `did you mean ${close.join(", ")}?` : { text: "see what there is", command: { name: "list" } };

@@ -1,6 +1,6 @@
 import { allTogether, FfError, type Location } from "../errors.js";
 import { inexactNumbers } from "../json/exact.js";
-import { positionOf } from "../json/position.js";
+import { PositionFinder, positionOf } from "../json/position.js";
 import { repeatedKeys } from "../json/repeated-keys.js";
 import { rootSpan, scanDocument, scanElements, type Span } from "../json/scan.js";
 import { spanAt } from "../json/span-at.js";
@@ -30,6 +30,8 @@ export function parseChangesFile(bytes: Uint8Array, name: string, upsert: Upsert
   const members = scan(bytes, name);
   const root = rootSpan(bytes);
   const list = spanAt(bytes, root, ["changes"]);
+  // What is refused is met mostly in the order of the text, and there may be one in each of very many changes.
+  const positions = new PositionFinder(bytes);
   if (bytes[list.start] !== 0x5b)
     throw withPlace(new FfError("USAGE", `${name} has no list "changes"`, { hint: `write ${example}` }), at(list));
   const refusals: { readonly start: number; readonly error: FfError }[] = [];
@@ -46,7 +48,7 @@ export function parseChangesFile(bytes: Uint8Array, name: string, upsert: Upsert
       return undefined;
     }
   };
-  for (const { key } of members) attempt(root, () => checkFileKey(key));
+  for (const { key, keySpan } of members) if (!fileKeys.includes(key)) refuse(unknownFileKey(key), keySpan);
   for (const { keySpan, key } of repeatedKeys(bytes)) refuse(repeatedKey(key), keySpan);
   for (const { digits, at: start } of inexactNumbers(bytes))
     refuse(inexactNumber(digits), { start, end: start + digits.length });
@@ -68,7 +70,7 @@ export function parseChangesFile(bytes: Uint8Array, name: string, upsert: Upsert
   return { reason, steps, creations };
 
   function at(span: Span): Location {
-    return { file: name, ...positionOf(bytes, span.start) };
+    return { file: name, ...positions.at(span.start) };
   }
 }
 
@@ -76,9 +78,8 @@ const example = '{"changes": [{"op": "enable", "flag": "new_dashboard"}]}';
 
 const fileKeys = ["$schema", "reason", "changes"];
 
-function checkFileKey(key: string): void {
-  if (fileKeys.includes(key)) return;
-  throw unknownKeys([key], `the keys here are ${fileKeys.join(", ")}`);
+function unknownFileKey(key: string): FfError {
+  return unknownKeys([key], `the keys here are ${fileKeys.join(", ")}`);
 }
 
 /** Which of two values is meant nobody can tell. */

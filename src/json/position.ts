@@ -18,19 +18,7 @@ const excerptReach = 50;
  * UTF-8 do no harm.
  */
 export function positionOf(bytes: Uint8Array, offset: number): Position {
-  let line = 1;
-  let lineStart = byteOrderMark(bytes);
-  const target = Math.max(lineStart, Math.min(offset, bytes.length));
-  for (let at = lineStart; at < target; at++) {
-    const byte = bytes[at];
-    if (byte === 0x0a || (byte === 0x0d && bytes[at + 1] !== 0x0a)) {
-      line++;
-      lineStart = at + 1;
-    }
-  }
-  let column = 1;
-  for (let at = lineStart; at < target; at++) if (startsCharacter(bytes, at)) column++;
-  return { line, column, ...excerptAround(bytes, lineStart, target) };
+  return new PositionFinder(bytes).at(offset);
 }
 
 /**
@@ -38,22 +26,56 @@ export function positionOf(bytes: Uint8Array, offset: number): Position {
  * places of one file would each cost the way from its start.
  */
 export function positionsOf(bytes: Uint8Array, offsets: readonly number[]): Pick<Position, "line" | "column">[] {
-  let line = 1;
-  let column = 1;
-  let at = byteOrderMark(bytes);
-  return offsets.map((offset) => {
+  const finder = new PositionFinder(bytes);
+  return offsets.map((offset) => finder.lineAndColumn(offset));
+}
+
+/**
+ * Positions in one text, asked for one by one: from a place to one behind it costs the way between the two, and only to
+ * one before it the way from the start.
+ */
+export class PositionFinder {
+  readonly #bytes: Uint8Array;
+  #at = 0;
+  #line = 1;
+  #lineStart = 0;
+  #column = 1;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+    this.#toStart();
+  }
+
+  /** As `positionOf` tells it. */
+  at(offset: number): Position {
+    const { line, column } = this.lineAndColumn(offset);
+    return { line, column, ...excerptAround(this.#bytes, this.#lineStart, this.#at) };
+  }
+
+  /** Without the text of the line. */
+  lineAndColumn(offset: number): Pick<Position, "line" | "column"> {
+    const bytes = this.#bytes;
+    if (offset < this.#at) this.#toStart();
     const target = Math.min(offset, bytes.length);
-    for (; at < target; at++) {
-      const byte = bytes[at];
-      if (byte === 0x0a || (byte === 0x0d && bytes[at + 1] !== 0x0a)) {
-        line++;
-        column = 1;
-      } else if (startsCharacter(bytes, at)) {
-        column++;
+    for (; this.#at < target; this.#at++) {
+      const byte = bytes[this.#at];
+      if (byte === 0x0a || (byte === 0x0d && bytes[this.#at + 1] !== 0x0a)) {
+        this.#line++;
+        this.#lineStart = this.#at + 1;
+        this.#column = 1;
+      } else if (startsCharacter(bytes, this.#at)) {
+        this.#column++;
       }
     }
-    return { line, column };
-  });
+    return { line: this.#line, column: this.#column };
+  }
+
+  #toStart(): void {
+    this.#at = byteOrderMark(this.#bytes);
+    this.#line = 1;
+    this.#lineStart = this.#at;
+    this.#column = 1;
+  }
 }
 
 function excerptAround(

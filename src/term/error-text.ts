@@ -1,4 +1,5 @@
 import type { FfError, Location } from "../errors.js";
+import { countOf } from "./count.js";
 import { safe } from "./escape.js";
 import { prefixed } from "./prefixed.js";
 import type { View } from "./view.js";
@@ -42,6 +43,9 @@ function placeJson(location: Location | undefined): Place | null {
   return location === undefined ? null : { file: location.file, line: location.line, column: location.column };
 }
 
+/** A terminal shows this many problems of one failure, as `ff validate` does of one file; a pipe gets all. */
+const mostProblems = 50;
+
 /**
  * A failure for people, ending in a line feed: what happened, where, the line with a caret below, each problem with its
  * own, and what to do next.
@@ -50,10 +54,14 @@ export async function renderError(error: FfError, view: View): Promise<string> {
   const { paint } = view;
   if (error.code === "CANCELLED") return `${safe(error.message)}\n`;
   const lines: string[] = [];
-  for (const { message, location } of error.problems) {
+  const shown = view.isTTY ? error.problems.slice(0, mostProblems) : error.problems;
+  for (const { message, location } of shown) {
     lines.push(...(await prefixed(lines.length === 0 ? "error: " : "       ", message, paint.red, view)));
     if (location) lines.push(...(await placeLines(location, view)));
   }
+  const left = error.problems.length - shown.length;
+  if (left > 0)
+    lines.push(...(await prefixed("       ", `${countOf(left)} more not shown; --json has all`, paint.dim, view)));
   if (error.hint !== undefined) lines.push(...(await prefixed("  hint: ", error.hint, paint.cyan, view)));
   lines.push(paint.dim(`  code: ${error.code} (exit ${error.exitCode})`));
   return lines.map((line) => `${line}\n`).join("");

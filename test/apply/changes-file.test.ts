@@ -332,4 +332,19 @@ describe("a changes file that is refused", () => {
     expect(error.hint?.split("\n")).toHaveLength(4);
     expect(error.location).toEqual(error.problems[0]?.location);
   });
+
+  // So many that what goes through all the file for each one runs into the time limit of a test.
+  const manyChanges = (fields: object): string =>
+    JSON.stringify({ changes: Array.from({ length: 40_000 }, (_, at) => ({ flag: `flag_${at}`, ...fields })) });
+  const manyKeys = Array.from({ length: 40_000 }, (_, at) => [`key_${at}`, 0] as const);
+  const applyToNone = (text: string): unknown =>
+    combine(parse(text).steps)(FlagDocument.fromText("{}", "flags.json"), new Date(0));
+
+  it.each<[string, () => unknown]>([
+    ["values", () => parse(manyChanges({ op: "rollout", percentage: 500 }))],
+    ["flags that are not there", () => applyToNone(manyChanges({ op: "update", set: { percentage: 5 } }))],
+    ["keys of the file", () => parse(JSON.stringify({ changes: [], ...Object.fromEntries(manyKeys) }))],
+  ])("tells of each of very many refused %s", (_, work) => {
+    expect(errorOf(work).problems).toHaveLength(40_000);
+  });
 });

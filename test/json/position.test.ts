@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { positionOf, positionsOf } from "../../src/json/position.js";
+import { PositionFinder, positionOf, positionsOf } from "../../src/json/position.js";
 import { utf8 } from "./bytes.js";
 
 function placeOf(text: string, mark: string): [line: number, column: number] {
@@ -42,8 +42,19 @@ describe("line and column", () => {
   });
 });
 
+const texts = fc.array(fc.constantFrom("a", "é", "🚀", "\n", "\r", "\r\n", "\t", "\u2028"), { maxLength: 30 });
+
+it("places that are looked for one after the other, in any order, are those found alone", () => {
+  fc.assert(
+    fc.property(fc.boolean(), texts, fc.array(fc.nat(60)), (mark, parts, offsets) => {
+      const bytes = utf8((mark ? "\ufeff" : "") + parts.join(""));
+      const finder = new PositionFinder(bytes);
+      for (const offset of offsets) expect(finder.at(offset)).toEqual(positionOf(bytes, offset));
+    }),
+  );
+});
+
 it("many places in one pass are those told one by one", () => {
-  const texts = fc.array(fc.constantFrom("a", "é", "🚀", "\n", "\r", "\r\n", "\t", "\u2028"), { maxLength: 30 });
   fc.assert(
     fc.property(fc.boolean(), texts, fc.array(fc.nat(60)), (mark, parts, picks) => {
       const bytes = utf8((mark ? "\ufeff" : "") + parts.join(""));

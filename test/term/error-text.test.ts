@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 
-import { FfError, type Location } from "../../src/errors.js";
+import { allTogether, FfError, type Location } from "../../src/errors.js";
 import { errorJson, renderError } from "../../src/term/error-text.js";
 import { loadPaint } from "../../src/term/style.js";
-import { names, terminal, unsafe } from "./views.js";
+import { names, pipe, terminal, unsafe } from "./views.js";
 
 function at(column: number, excerpt: string): { location: Location } {
   return { location: { file: "flags.json", line: 12, column, excerpt } };
@@ -41,6 +41,20 @@ describe("renderError", () => {
     expect(await renderError(new FfError("IO", "disk full"), terminal(80))).toBe(
       "error: disk full\n  code: IO (exit 6)\n",
     );
+  });
+
+  it("shows a terminal so many problems as anybody reads, and a pipe all", async () => {
+    const problems = (count: number): FfError =>
+      allTogether(Array.from({ length: count }, (_, index) => new FfError("USAGE", `problem ${index + 1}`)));
+    const all = await renderError(problems(1500), terminal(80));
+    expect(all.split("\n").slice(48, -1)).toEqual([
+      "       problem 49",
+      "       problem 50",
+      "       1,450 more not shown; --json has all",
+      "  code: USAGE (exit 2)",
+    ]);
+    expect(await renderError(problems(50), terminal(80))).not.toContain("not shown");
+    expect((await renderError(problems(51), pipe)).split("\n").at(50)).toBe("       problem 51");
   });
 
   it.each([
