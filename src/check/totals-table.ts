@@ -54,16 +54,18 @@ const pipedColumns = (users: number): Column<Line>[] => [
 ];
 
 function columnsFor(lines: readonly Line[], view: View): Column<Line>[] {
-  const variants: Column<Line> = { header: "variant", value: ({ variant }) => variant ?? "", max: 20 };
+  const variants: Column<Line> = { header: "variant", value: ({ variant }) => variant ?? "", max: 20, min: 8 };
   return [
     {
       header: "flag",
+      // Which flag and which variant it is about is worth more than counts that its share tells too.
+      min: 20,
       value: ({ asked, variant }) => (variant === null ? shownName(asked.key) : ""),
       paint: (text, _, paint) => paint.bold(text),
     },
     ...(lines.some(({ variant }) => variant !== null) ? [variants] : []),
-    { header: "on", align: "right", value: ({ on }) => countOf(on) },
-    { header: "off", align: "right", value: ({ off }) => (off === null ? "" : countOf(off)) },
+    { header: "on", keep: 3, align: "right", value: ({ on }) => countOf(on) },
+    { header: "off", keep: 2, align: "right", value: ({ off }) => (off === null ? "" : countOf(off)) },
     {
       header: "share",
       value: ({ asked, percent }) => (isDamaged(asked.flag) ? "can't be read" : share(percent, view)),

@@ -6,10 +6,10 @@ import { flagWith } from "../model/flags.js";
 import { pipe, terminal } from "../term/views.js";
 
 /** Totals of one flag that is on for so many of a million users. */
-function onFor(on: number, users = 1_000_000): Parameters<typeof renderTotals>[0] {
-  const flag = flagWith({ name: "beta", strategy: "percentage", percentage: 10 });
+function onFor(on: number, users = 1_000_000, key = "beta"): Parameters<typeof renderTotals>[0] {
+  const flag = flagWith({ name: key, strategy: "percentage", percentage: 10 });
   const totals = {
-    flag: "beta",
+    flag: key,
     on,
     off: users - on,
     enabled_percent: percentOf(on, users),
@@ -20,7 +20,7 @@ function onFor(on: number, users = 1_000_000): Parameters<typeof renderTotals>[0
     kind: "totals",
     source: "users.csv",
     totals: { users, skipped: 1200, flags: [totals], file: "feature_flags.json", users_file: "users.csv" },
-    flags: [{ key: "beta", flag, evaluable: undefined }],
+    flags: [{ key, flag, evaluable: undefined }],
     fileOption: null,
   };
 }
@@ -52,4 +52,14 @@ it("says how many rows were skipped, and leaves the bars out of a narrow termina
   expect(shown.split("\n")[0]).toBe("1,000,000 users from users.csv, 1,200 bad rows skipped");
   expect(shown).toMatch(/ 12\.35% /);
   expect(shown).not.toMatch(/[█░]/);
+});
+
+it("leaves counts out of a narrow terminal rather than the end of a flag's name", async () => {
+  const key = "checkout_flow_of_the_store";
+  const [shown, wider] = await Promise.all(
+    [40, 60].map((width) => renderTotals(onFor(123_456, 1_000_000, key), terminal(width))),
+  );
+  expect(shown).toMatch(new RegExp(`│ ${key} +│ 12\\.35% │\n`));
+  expect(shown).toContain("not shown at 40 columns: on, off,\nwho gets it\n");
+  expect(wider).toContain(`│ ${key} │ 123,456 │ 876,544 │ 12.35% │\n`);
 });
