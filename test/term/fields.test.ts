@@ -31,6 +31,14 @@ describe("renderFields in a terminal", () => {
     expect(lines.map((line) => line.slice(8)).join(" ")).toContain(users.join(", "));
   });
 
+  it("leaves what is drawn as it stands, line by line", async () => {
+    const drawn = { lines: ["0   50", "the path of/a file that is longer than there is room"] };
+    expect(await renderFields([["scale", drawn]], terminal(30))).toBe(
+      `scale:  ${drawn.lines[0]}\n        ${drawn.lines[1]}\n`,
+    );
+    expect(await renderFields([["scale", drawn]], pipe)).toBe(`scale\t${drawn.lines[0]}\nscale\t${drawn.lines[1]}\n`);
+  });
+
   it("colours labels and, where asked, values", async () => {
     const view = terminal(80, { paint: await loadPaint(1) });
     expect(await renderFields([["state", "on", (text, paint) => paint.green(text)]], view)).toBe(
