@@ -82,7 +82,7 @@ const longestValue = 60;
 
 function valueInWords(value: JsonValue | undefined, whole: boolean): string {
   if (value === undefined) return "none";
-  const text = typeof value === "string" ? value : JSON.stringify(value);
+  const text = typeof value === "string" && value !== "" ? value : JSON.stringify(value);
   return text.length > longestValue && !whole ? `${text.slice(0, longestValue - 1)}…` : text;
 }
 

@@ -62,6 +62,7 @@ describe("a change in words", () => {
       "10% of users → 20% of users; metadata.owner: a → b; metadata.ticket: none → FF-1",
     ],
     ["metadata taken away", text({ metadata: { a: 1 } }), text(), "metadata.a: 1 → none"],
+    ["an empty text", text(), text({ metadata: { owner: "" } }), 'metadata.owner: none → ""'],
     [
       "metadata that was no object",
       text({ metadata: 5 }),
