@@ -101,7 +101,10 @@ function askForEnabled(prompts: Prompts): Promise<boolean> {
 }
 
 async function askForMetadata(prompts: Prompts, key: string): Promise<FlagFields> {
-  return { metadata: { [key]: await prompts.text(`What ${key}?`) } };
+  const check = (typed: string): void => {
+    if (typed.trim() === "") throw new FfError("USAGE", "type a text, or Ctrl-C to cancel");
+  };
+  return { metadata: { [key]: await prompts.text(`What ${key}?`, { validate: valid(check) }) } };
 }
 
 /** One line that `parse` takes, as a list of one; no list at all where nothing was typed. */

@@ -122,6 +122,13 @@ describe("what is asked for", () => {
     expect((await fake.store.read()).get("a")).toMatchObject(fields);
   });
 
+  it("is a text where the option takes none that is empty", async () => {
+    const person = new Person("", " ", "growth");
+    person.select = async (_, choices) => choices.find(({ name }) => name === "owner")!.value;
+    expect(await askForField(person)).toEqual({ metadata: { owner: "growth" } });
+    expect(person.refusals).toHaveLength(2);
+  });
+
   it("is any field that the command has an option for", async () => {
     const shown: string[][] = [];
     const select: Prompts["select"] = async (_, choices) => {
