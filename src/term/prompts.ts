@@ -4,7 +4,7 @@ import type { ColourLevel } from "./colour.js";
 import { safe } from "./escape.js";
 import { keysHelp, promptTheme } from "./prompt-theme.js";
 import { loadPaint } from "./style.js";
-import { loadMeasure } from "./width.js";
+import { loadMeasure, type Measure } from "./width.js";
 import { wrap } from "./wrap.js";
 
 export interface Choice<Value> {
@@ -36,16 +36,19 @@ interface PromptStreams {
 }
 
 /** Rows of choices that are in sight at once, at the most. */
-const mostChoices = 10;
+const mostChoices = 12;
 
 /** Prompts on these streams; inquirer is loaded by the first of them. */
 export function createPrompts(streams: PromptStreams): Prompts {
   return {
     select: async <Value>(message: string, choices: readonly Choice<Value>[]) => {
-      const shown = choices.map(({ name, description }, index) => ({
+      const { columns = 80 } = streams.output;
+      const descriptions = choices.map(({ description = "" }) => safe(description));
+      const measure = await loadMeasure(descriptions);
+      const shown = choices.map(({ name }, index) => ({
         name: safe(name),
         value: index,
-        ...(description === undefined ? {} : { description: safe(description) }),
+        description: inLines(descriptions[index] ?? "", columns, measure),
       }));
       const { closest } = await import("./suggest.js");
       const source = (term: string | undefined) => matching(shown, term?.trim() ?? "", closest);
@@ -55,7 +58,13 @@ export function createPrompts(streams: PromptStreams): Prompts {
       if (choice === undefined) throw new FfError("INTERNAL", "The prompt answered with no choice");
       return choice.value;
     },
-    text: async (message, options = {}) => String(await ask(streams, { type: "input", message, ...options })),
+    text: async (message, { validate, ...options } = {}) => {
+      const checked = async (typed: string): Promise<true | string> => {
+        const answer = (await validate?.(typed)) ?? true;
+        return typeof answer === "string" ? set(answer, (streams.output.columns ?? 80) - "> ".length) : answer;
+      };
+      return String(await ask(streams, { type: "input", message, validate: checked, ...options }));
+    },
     confirm: async (message, options) => (await ask(streams, { type: "confirm", message, ...options })) === true,
   };
 }
@@ -78,21 +87,25 @@ async function rowsForChoices(
   choices: readonly Shown[],
   { columns = 80, rows = 24 }: PromptStreams["output"],
 ): Promise<number> {
-  const descriptions = choices.map(({ description = "" }) => description);
-  const measure = await loadMeasure(descriptions);
-  const height = (width: number): number => Math.ceil(width / columns);
-  const question = (await inLines(message, columns)).split("\n").length;
-  const description = height(descriptions.reduce((most, text) => Math.max(most, measure(text)), 0));
-  return Math.max(1, Math.min(mostChoices, rows - question - 1 - description - height(keysHelp.length)));
+  const height = (text: string): number => text.split("\n").length;
+  const question = height(await set(message, columns - aroundMessage));
+  const description = choices.reduce((most, choice) => Math.max(most, height(choice.description ?? "")), 0);
+  const keys = height(await set(keysHelp, columns));
+  return Math.max(1, Math.min(mostChoices, rows - question - 1 - description - keys));
 }
 
 /** What inquirer puts around a message: its mark in front, "(y/N)" and the answer behind. */
 const aroundMessage = 12;
 
+/** A text from outside, escaped, in lines behind a mark such as inquirer's "? ". */
+async function set(text: string, room: number): Promise<string> {
+  const escaped = safe(text);
+  return inLines(escaped, room, await loadMeasure([escaped])).replaceAll("\n", "\n  ");
+}
+
 /** inquirer breaks a long line in the middle of a word. */
-async function inLines(message: string, columns: number): Promise<string> {
-  const words = safe(message).split(" ");
-  return wrap(words, Math.max(20, columns - aroundMessage), await loadMeasure(words)).join("\n  ");
+function inLines(text: string, room: number, measure: Measure): string {
+  return wrap(text.split(" "), Math.max(20, room), measure).join("\n");
 }
 
 const endings = ["pause", "end", "close", "error"] as const;
@@ -114,8 +127,9 @@ async function ask({ input, output, colour }: PromptStreams, question: Question)
   for (const ending of endings) input.once(ending, close);
   try {
     const prompt = inquirer.createPromptModule({ input, output, signal: closing.signal });
-    const theme = promptTheme(paint);
-    const message = await inLines(question.message, output.columns ?? 80);
+    const { columns = 80 } = output;
+    const theme = promptTheme(paint, await set(keysHelp, columns));
+    const message = await set(question.message, columns - aroundMessage);
     const answers = await prompt([{ ...question, message, theme, name: "answer" }]);
     return answers.answer;
   } catch (error) {

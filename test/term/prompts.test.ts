@@ -15,8 +15,8 @@ interface Desk {
   type(...steps: (readonly [shown: string, key: string])[]): Promise<void>;
 }
 
-function desk(colour: 0 | 1 = 0, input = new PassThrough(), rows?: number): Desk {
-  const output = Object.assign(new PassThrough(), rows === undefined ? {} : { rows });
+function desk(colour: 0 | 1 = 0, input = new PassThrough(), size: { rows?: number; columns?: number } = {}): Desk {
+  const output = Object.assign(new PassThrough(), size);
   let drawn = "";
   output.on("data", (chunk: Buffer) => (drawn += chunk.toString()));
   return {
@@ -43,16 +43,35 @@ describe("prompts", () => {
   });
 
   it.each([
-    [24, 10],
+    [24, 12],
     [10, 6],
     [3, 1],
   ])("select: in a window of %i rows, %i choices leave the question in sight", async (rows, inSight) => {
-    const { prompts, type, drawn } = desk(0, undefined, rows);
+    const { prompts, type, drawn } = desk(0, undefined, { rows });
     const choices = flags.map((flag) => ({ ...flag, description: "nobody" }));
     const answer = prompts.select("Which flag?", choices);
     await type(["Ctrl-C to cancel", keys.enter]);
     await answer;
     expect(new Set(drawn().match(/Flag_\d+/g)).size).toBe(inSight);
+  });
+
+  it("select: breaks what stands below the choices between words", async () => {
+    const { prompts, type, drawn } = desk(0, undefined, { columns: 40 });
+    const description = "paused: off for everybody, whatever the strategy";
+    const answer = prompts.select("In use?", [{ name: "disabled", value: false, description }]);
+    await type(["cancel", keys.enter]);
+    await answer;
+    expect(drawn()).toContain("paused: off for everybody, whatever the\nstrategy\n");
+    expect(drawn()).toContain("up/down to move, type to search, Enter\n  to choose, Ctrl-C to cancel");
+  });
+
+  it("text: breaks what is wrong between words, and escapes it", async () => {
+    const { prompts, type, drawn } = desk(0, undefined, { columns: 40 });
+    const validate = (text: string) => (text === "7" ? true : "not the number\u001b of users that was asked for");
+    const answer = prompts.text("Users", { validate });
+    await type(["Users", "x"], ["Users x", keys.enter], ["  asked for", "\u007f7"], ["Users 7", keys.enter]);
+    await answer;
+    expect(drawn()).toContain("> not the number\\u001b of users that was\n  asked for");
   });
 
   it("select: by a part of the name, of many", async () => {
