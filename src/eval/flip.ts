@@ -2,7 +2,7 @@ import { rolloutTo, targetBy, type FlagPatch } from "../model/edits.js";
 import type { Flag, listFields, Strategy, User } from "../model/flag.js";
 
 /** A change of the flag: a step as `ff apply` takes it, but for the flag's name. */
-export type FlagChange =
+export type SuggestedChange =
   | { readonly op: "enable" | "pause" | "resume" }
   | { readonly op: "update"; readonly set: { readonly strategy: Strategy } }
   | { readonly op: "rollout"; readonly percentage: number }
@@ -28,7 +28,7 @@ export interface Flip {
   readonly enabled: boolean;
   /** "on from 19%", "on for tier enterprise" */
   readonly text: string;
-  readonly change: FlagChange | { readonly user: UserChange };
+  readonly change: SuggestedChange | { readonly user: UserChange };
 }
 
 /** A flip that is still to be tried out. */
@@ -41,7 +41,7 @@ export interface Candidate extends Omit<Flip, "enabled"> {
 export function changingFlag(
   kind: Flip["kind"],
   text: string,
-  change: FlagChange,
+  change: SuggestedChange,
   makePatch: () => FlagPatch,
 ): Candidate {
   return { kind, text, change, after: (flag, user) => [{ ...flag, ...makePatch()(flag) }, user] };
@@ -69,7 +69,7 @@ export function amending(strategy: keyof typeof listFields, item: string, mode: 
   return changingFlag("list", text, change, () => targetBy(strategy, [item], mode));
 }
 
-type ListChange = (item: string, mode: Amendment) => { readonly noun: string; readonly change: FlagChange };
+type ListChange = (item: string, mode: Amendment) => { readonly noun: string; readonly change: SuggestedChange };
 
 const lists: Readonly<Record<keyof typeof listFields, ListChange>> = {
   user_list: (id, mode) => ({ noun: "", change: { op: "enable-users", ids: [id], mode } }),
