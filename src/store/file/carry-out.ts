@@ -13,7 +13,7 @@ export interface ChangeRequest {
 }
 
 /** What became of one. */
-export type Outcome = PromiseSettledResult<Update>;
+export type SettledUpdate = PromiseSettledResult<Update>;
 
 /** What a request that changes something has come to. */
 export interface PendingTransaction {
@@ -27,7 +27,7 @@ export interface PendingTransaction {
 
 /** Requests that were carried out in memory, to be written together. */
 export interface Batch {
-  readonly outcomes: readonly Outcome[];
+  readonly outcomes: readonly SettledUpdate[];
   readonly transactions: readonly PendingTransaction[];
 }
 
@@ -47,7 +47,7 @@ export function carryOut(
   lastTime: string | null,
   now: () => Date,
 ): Batch {
-  const outcomes: Outcome[] = [];
+  const outcomes: SettledUpdate[] = [];
   const transactions: PendingTransaction[] = [];
   let before = content;
   let earliest = lastTime === null ? 0 : Date.parse(lastTime) + 1;

@@ -5,7 +5,7 @@ import type { Pieces } from "../../json/pieces.js";
 import { emptyDocumentText, FlagDocument } from "../../model/document.js";
 import { entriesFor, layoutOnly, outsideEntriesFor } from "../history-entry.js";
 import type { HistoryEntry, Update } from "../store.js";
-import { carryOut, type ChangeRequest, type Outcome, type PendingTransaction } from "./carry-out.js";
+import { carryOut, type ChangeRequest, type SettledUpdate, type PendingTransaction } from "./carry-out.js";
 import { hashOf, hashOfAll } from "./hash.js";
 import { groupId, HistoryFile, historyLines, type Mark } from "./history.js";
 import { ioError } from "./io-error.js";
@@ -37,7 +37,7 @@ export class Writer {
    * @returns what became of each; of the first ones, where they are too many to be written together
    * @throws FfError when nothing of them could be written
    */
-  async update(requests: readonly ChangeRequest[], signal: AbortSignal | undefined): Promise<readonly Outcome[]> {
+  async update(requests: readonly ChangeRequest[], signal: AbortSignal | undefined): Promise<readonly SettledUpdate[]> {
     let wasThere = false;
     for (let attempt = 0; attempt < maximumAttempts; attempt++) {
       const recovered = await this.#recover();
@@ -73,7 +73,7 @@ export class Writer {
     recovered: Recovered,
     requests: readonly ChangeRequest[],
     signal: AbortSignal | undefined,
-  ): Promise<readonly Outcome[] | "displaced"> {
+  ): Promise<readonly SettledUpdate[] | "displaced"> {
     const { file, lastTime, standing } = recovered;
     const before = file?.document ?? FlagDocument.fromText(emptyDocumentText, this.#paths.given);
     const { outcomes, transactions } = carryOut(requests, before, lastTime, this.#now);
@@ -197,7 +197,7 @@ export class Writer {
   }
 }
 
-function isChange(outcome: Outcome): outcome is PromiseFulfilledResult<Update> {
+function isChange(outcome: SettledUpdate): outcome is PromiseFulfilledResult<Update> {
   return outcome.status === "fulfilled" && outcome.value.deltas.length > 0;
 }
 
