@@ -7,7 +7,7 @@ import { PreparedFlag } from "../eval/prepared-flag.js";
 import type { Flag } from "../model/flag.js";
 import { readFlags } from "../readable-flags.js";
 import { sourceCautions } from "../simulate/cautions.js";
-import { outcomeIndex, outcomesOf, type Outcome } from "../simulate/outcomes.js";
+import { outcomeIndex, outcomesOf, type PossibleOutcome } from "../simulate/outcomes.js";
 import { shareOf } from "../simulate/share.js";
 import type { Independence } from "../statistics/chi-square.js";
 import type { Share } from "../term/share-columns.js";
@@ -19,13 +19,13 @@ import { usersOf, usualUsers, type UsersOptions } from "../users/users-option.js
 export interface Side {
   readonly key: string;
   readonly flag: Flag;
-  readonly outcomes: readonly (Outcome & { readonly users: number })[];
+  readonly outcomes: readonly (PossibleOutcome & { readonly users: number })[];
 }
 
 /** Users with one outcome of the first flag and one of the second; expected is what independence would give. */
 export interface Cell extends Share {
-  readonly first: Outcome;
-  readonly second: Outcome;
+  readonly first: PossibleOutcome;
+  readonly second: PossibleOutcome;
 }
 
 /** What two flags share. */
@@ -87,7 +87,7 @@ export async function overlap(
 /** Users by the outcome of the first flag (rows) and of the second (columns). */
 async function crossTally(
   flags: readonly [PreparedFlag, PreparedFlag],
-  outcomes: readonly [readonly Outcome[], readonly Outcome[]],
+  outcomes: readonly [readonly PossibleOutcome[], readonly PossibleOutcome[]],
   batches: AsyncIterable<UserBatch>,
 ): Promise<number[][]> {
   const [rowOf, columnOf] = [outcomeIndex(outcomes[0]), outcomeIndex(outcomes[1])];
@@ -102,7 +102,7 @@ async function crossTally(
   return table;
 }
 
-function sideOf(key: string, flag: Flag, outcomes: readonly Outcome[], users: readonly number[]): Side {
+function sideOf(key: string, flag: Flag, outcomes: readonly PossibleOutcome[], users: readonly number[]): Side {
   return {
     key,
     flag,

@@ -8,12 +8,12 @@ import { renderTable, type Column } from "../term/table.js";
 import type { View } from "../term/view.js";
 import { populationInWords } from "../users/population.js";
 import { repeatedIdsJson } from "../users/repeated-ids.js";
-import type { Outcome } from "./outcomes.js";
+import type { PossibleOutcome } from "./outcomes.js";
 import { shareJson } from "./share.js";
 import type { Simulation } from "./simulate.js";
 import { fitInWords, spreadInWords, verdictOf } from "./words.js";
 
-type Row = Share & Outcome;
+type Row = Share & PossibleOutcome;
 
 /** A simulation for people: each outcome as a bar beside the expected one, then what the checks say. */
 export async function renderSimulation(simulation: Simulation, view: View): Promise<string> {

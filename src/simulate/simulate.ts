@@ -9,7 +9,7 @@ import type { Share } from "../term/share-columns.js";
 import { Census, type Population } from "../users/population.js";
 import { usersOf, usualUsers, type UsersOptions } from "../users/users-option.js";
 import { cautions } from "./cautions.js";
-import { outcomesOf, type Outcome } from "./outcomes.js";
+import { outcomesOf, type PossibleOutcome } from "./outcomes.js";
 import { shareOf } from "./share.js";
 import { tally, type Tally } from "./tally.js";
 
@@ -30,7 +30,7 @@ export interface Simulation {
   readonly flag: Flag;
   readonly isSupposed: boolean;
   readonly population: Population;
-  readonly shares: readonly (Share & Outcome)[];
+  readonly shares: readonly (Share & PossibleOutcome)[];
   /** Null where the flag does not decide by a hash. */
   readonly checks: Checks | null;
   readonly file: string;
@@ -69,7 +69,7 @@ export async function simulate(
   };
 }
 
-async function check({ counts, buckets, unhashable }: Tally, outcomes: readonly Outcome[]): Promise<Checks> {
+async function check({ counts, buckets, unhashable }: Tally, outcomes: readonly PossibleOutcome[]): Promise<Checks> {
   const { goodnessOfFit } = await import("../statistics/chi-square.js");
   // Without a bucket a user is off for sure, and says nothing about the hash.
   const byChance = counts.with(-1, (counts.at(-1) ?? 0) - unhashable);

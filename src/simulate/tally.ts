@@ -3,7 +3,7 @@ import { numbers } from "../eval/decide.js";
 import { outcomes as decisions } from "../eval/evaluation.js";
 import type { UserBatch } from "../eval/plain-users.js";
 import type { PreparedFlag } from "../eval/prepared-flag.js";
-import { outcomeIndex, type Outcome } from "./outcomes.js";
+import { outcomeIndex, type PossibleOutcome } from "./outcomes.js";
 
 /** What the users of one simulation came to. */
 export interface Tally {
@@ -21,7 +21,7 @@ export interface Tally {
 /** Evaluates a flag for each of these users and counts, in constant memory. */
 export async function tally(
   flag: PreparedFlag,
-  outcomes: readonly Outcome[],
+  outcomes: readonly PossibleOutcome[],
   batches: AsyncIterable<UserBatch>,
 ): Promise<Tally> {
   const indexOf = outcomeIndex(outcomes);
