@@ -25,7 +25,7 @@ export interface AskedFlags {
  * These flags in the order given, or all in the file's; those that can't be read are told of.
  * @throws FfError FLAG_NOT_FOUND that names every flag which is not there
  */
-export async function readFlags(context: Context, names: readonly string[] | "all"): Promise<AskedFlags> {
+export async function readAskedFlags(context: Context, names: readonly string[] | "all"): Promise<AskedFlags> {
   const store = context.openStore();
   const document = await store.read();
   const keys = names === "all" ? [...document.keys()] : [...new Set(names)];

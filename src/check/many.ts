@@ -4,7 +4,7 @@ import { goesByProfile, noticeBlindSpots } from "../preview/blind-spots.js";
 import { noticeStrangers } from "../preview/strangers.js";
 import { isCount, usersOf } from "../users/users-option.js";
 import type { View } from "../term/view.js";
-import { readFlags } from "./flags.js";
+import { readAskedFlags } from "./flags.js";
 import { answerFor } from "./one-user.js";
 import { refuseConflicts, type CheckOptions } from "./options.js";
 import { renderRows, type Rows } from "./rows.js";
@@ -24,7 +24,7 @@ export async function checkMany(
   const { names, all, users: spec, format = "table", skipBad = false } = options;
   refuseConflicts(options, context.global.json);
   const asked = user();
-  const { flags, file, mayEdit } = await readFlags(context, all === true ? "all" : names);
+  const { flags, file, mayEdit } = await readAskedFlags(context, all === true ? "all" : names);
   const fileOption = context.global.file ?? null;
   if (spec === undefined) {
     const where = { file, option: context.global.file, mayEdit };
