@@ -1,6 +1,6 @@
 import type { DamagedFlag, Flag } from "../model/flag.js";
 import { isRollout } from "../model/state.js";
-import { countOf, percentOf } from "../term/count.js";
+import { countOf, shownPercentOf } from "../term/count.js";
 import type { Comparison, FlagPreview, VariantChange } from "./compare.js";
 
 /** "1,503 of 10,000 gain it, nobody loses it", and how many change over where some do. */
@@ -27,7 +27,7 @@ export function stepInWords(
 
 /** "1,503 of 10,000 users (15.03%)". */
 export function flippedInWords({ users, flipped }: Comparison): string {
-  return `${countOf(flipped)} of ${countOf(users)} users (${percentOf(flipped, users)}%)`;
+  return `${countOf(flipped)} of ${countOf(users)} users (${shownPercentOf(flipped, users)}%)`;
 }
 
 /**

@@ -15,7 +15,7 @@ export function signed(number: number): string {
 }
 
 /** A share in percent, of two decimals: only nobody is 0 and only everybody 100. */
-export function percentOf(part: number, whole: number): number {
+export function shownPercentOf(part: number, whole: number): number {
   return part === 0 ? 0 : twoDecimals((100 * part) / whole);
 }
 
