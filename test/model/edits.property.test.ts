@@ -82,7 +82,7 @@ describe("random edits of random files", () => {
           if (before.has(key) && after.has(key)) expectOnlyFlagDiffers(before, after, key);
         }
       }),
-      { numRuns: 2_500 },
+      { numRuns: 1_000 },
     );
   });
 
