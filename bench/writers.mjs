@@ -4,13 +4,16 @@ import { join, resolve } from "node:path";
 import { performance } from "node:perf_hooks";
 import { makeFlags } from "./inputs/flags.mjs";
 
+// An application that edits runs for longer than it takes V8 to compile what edits.
+const milliseconds = 3000;
+
 /**
- * Several processes edit one file of 100 flags for so many milliseconds, in each of them so many writers side by side, each
- * writer its own flag.
+ * Several processes edit one file of 100 flags for three seconds, in each of them so many writers side by side, each writer
+ * its own flag.
  * @returns {Promise<{ time: number, lost: number }>} milliseconds for each edit, of all of them together; how many of
  *   the acknowledged edits are missing: the last of a writer from the file, any from the history (which peers don't have)
  */
-export async function raceWriters({ script, processes, width = 1, milliseconds, folder, env, more = [] }) {
+export async function raceWriters({ script, processes, width = 1, folder, env, more = [] }) {
   const place = makeFlags(mkdtempSync(join(folder, "writers-")), 100);
   const file = join(place, "feature_flags.json");
   const module = resolve(import.meta.dirname, "processes", script);

@@ -8,15 +8,12 @@ import { raceWriters } from "../writers.mjs";
 
 const [writers, processes] = [8, 80];
 
-// An application that edits runs for longer than it takes V8 to compile what edits.
-const milliseconds = 3000;
-
 /** Durable edits side by side: milliseconds for each, and how many of those that were acknowledged are missing. */
 export async function measure(context) {
   const { folder, env, rounds, peers } = context;
   const lost = {};
   const race = (name, script, shape, more) => async () => {
-    const result = await raceWriters({ script, ...shape, milliseconds, folder, env, more });
+    const result = await raceWriters({ script, ...shape, folder, env, more });
     (lost[`lost ${name}`] ??= []).push(result.lost);
     return result.time;
   };

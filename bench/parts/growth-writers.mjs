@@ -7,7 +7,7 @@ export async function measure({ folder, env, rounds }) {
   const lost = Object.fromEntries(counts.map((count) => [`lost ${count}`, []]));
   const race = (count, shape) => async () => {
     const script = "library-writer.mjs";
-    const result = await raceWriters({ script, ...shape, milliseconds: 1000, folder, env });
+    const result = await raceWriters({ script, ...shape, folder, env });
     lost[`lost ${count}`].push(result.lost);
     return result.time;
   };
@@ -17,5 +17,5 @@ export async function measure({ folder, env, rounds }) {
       [`apart ${count}`, race(count, { processes: count })],
     ]),
   );
-  return { ...(await interleave(things, rounds(5))), ...lost };
+  return { ...(await interleave(things, rounds(3))), ...lost };
 }
