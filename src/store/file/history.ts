@@ -1,6 +1,8 @@
 import {
   closeSync,
   fstatSync,
+  fsyncSync,
+  ftruncateSync,
   openSync,
   readdirSync,
   readSync,
@@ -98,9 +100,19 @@ export class HistoryFile {
     if (offset === 0) await syncFolder(this.#paths.sidecar);
   }
 
-  /** Takes back what was appended at this mark. Needs the lock. */
+  /**
+   * Takes back what was appended at this mark, durably: what was staged goes next, and without that an announcement
+   * passes for a change that was made. Needs the lock.
+   */
   cut({ path, offset }: Mark): void {
-    if (sizeOf(path) > offset) truncateSync(path, offset);
+    if (sizeOf(path) <= offset) return;
+    const fd = openSync(path, "r+");
+    try {
+      ftruncateSync(fd, offset);
+      fsyncSync(fd);
+    } finally {
+      closeSync(fd);
+    }
   }
 
   /** The entries of every whole batch, oldest first, and how many of them are the newest batch. */

@@ -47,20 +47,53 @@ describe.skipIf(lacksStrace())("a writer that is stopped (SIGSTOP)", () => {
   });
 });
 
+/** The content, its name, then the history: that a change was announced is what is taken back. */
+const cancelsAnnounced = "fsync:signal=SIGINT:when=3";
+
 describe.skipIf(lacksStrace())("Ctrl-C", () => {
-  it.each(["pwrite64:signal=SIGINT:when=1", "fsync:signal=SIGINT:when=1", "fchmod:signal=SIGINT:when=1"])(
-    "before the swap cancels (%s)",
-    async (injection) => {
-      const place = await placeWithFlag();
-      const before = place.read("feature_flags.json");
-      const cancelled = await startInjected(place, injection, ["rollout", "checkout", "20"]).ended;
-      expect(cancelled).toMatchObject({ code: 130, stdout: "" });
-      expect(cancelled.stderr).toContain("Cancelled, nothing changed");
-      expect(place.read("feature_flags.json")).toBe(before);
-      expect(litter(place)).toEqual([]);
-      await expectAgreement(place);
-    },
-  );
+  it.each([
+    "pwrite64:signal=SIGINT:when=1",
+    "fsync:signal=SIGINT:when=1",
+    "fchmod:signal=SIGINT:when=1",
+    cancelsAnnounced,
+  ])("before the swap cancels (%s)", async (injection) => {
+    const place = await placeWithFlag();
+    const before = place.read("feature_flags.json");
+    const cancelled = await startInjected(place, injection, ["rollout", "checkout", "20"]).ended;
+    expect(cancelled).toMatchObject({ code: 130, stdout: "" });
+    expect(cancelled.stderr).toContain("Cancelled, nothing changed");
+    expect(place.read("feature_flags.json")).toBe(before);
+    expect(litter(place)).toEqual([]);
+    await expectAgreement(place);
+  });
+
+  it("takes the announcement back on disk before what was staged for it goes", async () => {
+    const place = await placeWithFlag();
+    const calls = "ftruncate,fsync,unlink";
+    const traced = [
+      "strace",
+      "-f",
+      "-qq",
+      "-y",
+      "-o",
+      "calls",
+      "-e",
+      `trace=${calls}`,
+      "-e",
+      `inject=${cancelsAnnounced}`,
+    ];
+    const cancelled = await start(place, [...traced, process.execPath, programFile, "rollout", "checkout", "20"]).ended;
+    expect(cancelled).toMatchObject({ code: 130 });
+    const ofHistory = place
+      .read("calls")
+      .split("\n")
+      .filter((line) => /history\.jsonl>|\.next\./.test(line));
+    expect(ofHistory.slice(-3)).toEqual([
+      expect.stringContaining("ftruncate("),
+      expect.stringContaining("fsync("),
+      expect.stringContaining("unlink("),
+    ]);
+  });
 
   it("from the swap on is too late: the change is finished and reported", async () => {
     const place = await placeWithFlag();
