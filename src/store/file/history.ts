@@ -110,6 +110,9 @@ export class HistoryFile {
     try {
       ftruncateSync(fd, offset);
       fsyncSync(fd);
+    } catch (error) {
+      // A disk that does not synchronise is mostly why it is cut at all.
+      if (sizeOf(path) > offset) throw error;
     } finally {
       closeSync(fd);
     }
