@@ -2,7 +2,7 @@ import { allTogether, FfError, type Hint } from "./errors.js";
 import type { FlagStore } from "./store/store.js";
 import { closest } from "./term/suggest.js";
 
-/** Each name that is looked for is held against all that there are: of very many, these many are enough to see the slip. */
+/** Each is held against all names that there are: of very many, so many are enough to see the slip. */
 const mostLookedFor = 50;
 
 /**

@@ -64,7 +64,7 @@ export function scanElements(bytes: Uint8Array, span: Span): Span[] {
   return elements;
 }
 
-/** Reads the object whose brace opens at `open` and returns the offset after it, where it has no more members than that. */
+/** Reads the object whose brace opens at `open`; returns the offset after it, unless it has more members than that. */
 function readMembers(bytes: Uint8Array, open: number, members: Member[], most = Infinity): number {
   let at = skipSpace(bytes, open + 1);
   while (bytes[at] !== 0x7d && members.length < most) {

@@ -40,7 +40,10 @@ export function groupSizes(entries: readonly HistoryEntry[]): Map<string, number
 /** Who made a change, by what and why. */
 type Author = Pick<HistoryEntry, "source" | "actor" | "command" | "reason">;
 
-/** Field by field: several objects spread into one take ten times as long, and a file that was rewritten has as many entries as flags. */
+/**
+ * Field by field: several objects spread into one take eight times as long, and a file that was rewritten has as many
+ * entries as flags.
+ */
 function entry(
   { group, time, fileBefore, fileAfter }: Transaction,
   index: number,

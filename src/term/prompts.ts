@@ -61,7 +61,9 @@ export function createPrompts(streams: PromptStreams): Prompts {
     text: async (message, { validate, ...options } = {}) => {
       const checked = async (typed: string): Promise<true | string> => {
         const answer = (await validate?.(typed)) ?? true;
-        return typeof answer === "string" ? set(answer, (streams.output.columns ?? 80) - "> ".length) : answer;
+        return typeof answer === "string"
+          ? inLinesBehindMark(answer, (streams.output.columns ?? 80) - "> ".length)
+          : answer;
       };
       return String(await ask(streams, { type: "input", message, validate: checked, ...options }));
     },
@@ -88,9 +90,9 @@ async function rowsForChoices(
   { columns = 80, rows = 24 }: PromptStreams["output"],
 ): Promise<number> {
   const height = (text: string): number => text.split("\n").length;
-  const question = height(await set(message, columns - aroundMessage));
+  const question = height(await inLinesBehindMark(message, columns - aroundMessage));
   const description = choices.reduce((most, choice) => Math.max(most, height(choice.description ?? "")), 0);
-  const keys = height(await set(keysHelp, columns));
+  const keys = height(await inLinesBehindMark(keysHelp, columns));
   return Math.max(1, Math.min(mostChoices, rows - question - 1 - description - keys));
 }
 
@@ -98,7 +100,7 @@ async function rowsForChoices(
 const aroundMessage = 12;
 
 /** A text from outside, escaped, in lines behind a mark such as inquirer's "? ". */
-async function set(text: string, room: number): Promise<string> {
+async function inLinesBehindMark(text: string, room: number): Promise<string> {
   const escaped = safe(text);
   return inLines(escaped, room, await loadMeasure([escaped])).replaceAll("\n", "\n  ");
 }
@@ -128,8 +130,8 @@ async function ask({ input, output, colour }: PromptStreams, question: Question)
   try {
     const prompt = inquirer.createPromptModule({ input, output, signal: closing.signal });
     const { columns = 80 } = output;
-    const theme = promptTheme(paint, await set(keysHelp, columns));
-    const message = await set(question.message, columns - aroundMessage);
+    const theme = promptTheme(paint, await inLinesBehindMark(keysHelp, columns));
+    const message = await inLinesBehindMark(question.message, columns - aroundMessage);
     const answers = await prompt([{ ...question, message, theme, name: "answer" }]);
     return answers.answer;
   } catch (error) {

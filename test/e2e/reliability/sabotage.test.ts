@@ -8,7 +8,7 @@ const { sabotages, withSabotaged } = (await import(join(root, "torture/sabotage.
   withSabotaged(root: string, replace: unknown, work: (program: string) => Promise<boolean>): Promise<boolean>;
 };
 
-// That the torture suite then fails takes many minutes to see; that there is something to take out must not wait for that.
+// To see the torture suite fail takes minutes; that there is something to take out must not wait for that.
 it.each(sabotages)("what a sabotage takes out stands in the built program: $name", async ({ replace }) => {
   await expect(withSabotaged(root, replace, (program) => Promise.resolve(existsSync(program)))).resolves.toBe(true);
 });
