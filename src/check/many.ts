@@ -1,6 +1,6 @@
 import type { Context } from "../command.js";
 import type { User } from "../model/flag.js";
-import { goesByProfile, noticeBlindSpots } from "../preview/blind-spots.js";
+import { blindSpot, noticeBlindSpots, profileStrategyOf } from "../preview/blind-spots.js";
 import { noticeStrangers } from "../preview/strangers.js";
 import { isCount, usersOf } from "../users/users-option.js";
 import type { View } from "../term/view.js";
@@ -32,16 +32,17 @@ export async function checkMany(
     return { kind: "several", answers, user: asked, file, fileOption };
   }
   if (isCount(spec)) {
-    noticeBlindSpots(
-      context,
-      flags.filter(({ flag }) => goesByProfile(flag)),
-    );
+    const byProfile = flags.filter(({ flag }) => profileStrategyOf(flag) !== null);
+    noticeBlindSpots(context, new Map(byProfile.map(({ key }) => [key, blindSpot(true, [])])));
     const listed = flags.map(({ key, flag }) => ({ key, before: undefined, after: flag }));
     noticeStrangers(context, listed, Number(spec));
   }
   // With --quiet no row is ever made; that a user is bad, the totals find out as well.
-  if (format === "table" || context.global.quiet)
-    return countUsers(flags, { file, fileOption }, spec, await usersOf(context, spec, { skipBad }));
+  if (format === "table" || context.global.quiet) {
+    const counted = await countUsers(flags, { file, fileOption }, spec, await usersOf(context, spec, { skipBad }));
+    if (!isCount(spec)) noticeBlindSpots(context, counted.blind);
+    return counted;
+  }
   return { kind: "rows", format, flags, open: (progress) => usersOf(context, spec, { skipBad, progress }) };
 }
 

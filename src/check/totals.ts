@@ -1,6 +1,7 @@
 import { answerOf, answersFor } from "../eval/batch.js";
 import type { EvaluationErrorCode } from "../eval/evaluation.js";
 import { PreparedFlag } from "../eval/prepared-flag.js";
+import { blindSpot, lackingAnswer, profileStrategyOf, type BlindSpot } from "../preview/blind-spots.js";
 import type { UserBatch } from "../eval/plain-users.js";
 import type { ChosenUsers } from "../users/user-source.js";
 import { usersFile } from "../users/users-option.js";
@@ -35,6 +36,8 @@ export interface CountedUsers {
   readonly totals: Totals;
   /** In the order of the totals. */
   readonly flags: readonly AskedFlag[];
+  /** Flags that go by what none of the users has. */
+  readonly blind: ReadonlyMap<string, BlindSpot>;
   /** The flags file as `--file` named it; null where it was found without. */
   readonly fileOption: string | null;
 }
@@ -58,6 +61,7 @@ export async function countUsers(
     totals: { users, skipped: source.skipped, flags: totals, file, users_file: usersFile(typed) },
     source: source.name,
     flags,
+    blind: new Map(counts.flatMap((count) => count.blindSpot(users, source.isSynthetic))),
     fileOption,
   };
 }
@@ -78,6 +82,14 @@ class Count {
 
   add(batch: UserBatch): void {
     for (const answer of answersFor(this.#asked.evaluable, batch)) this.#users[answer] = (this.#users[answer] ?? 0) + 1;
+  }
+
+  /** The flag's key with the reason, where all of so many users lack what it goes by. */
+  blindSpot(all: number, isSynthetic: boolean): [string, BlindSpot][] {
+    const { key, flag } = this.#asked;
+    const strategy = profileStrategyOf(flag);
+    const isBlind = strategy !== null && all > 0 && this.#users[lackingAnswer(strategy)] === all;
+    return isBlind ? [[key, blindSpot(isSynthetic, [strategy])]] : [];
   }
 
   totals(all: number): FlagTotals {

@@ -7,7 +7,7 @@ import type { Report } from "./report.js";
 import type { Side } from "./sides.js";
 
 /** The comparison as `--json` prints it. A field that was not there has no `before`, or no `after`. */
-export function diffJson({ sides: { a, b }, diff: { flags, same }, comparison, uncounted, usersFile }: Report): object {
+export function diffJson({ sides: { a, b }, diff: { flags, same }, comparison, usersFile }: Report): object {
   const flagJson = ({ key, before, after, effect }: FlagDifference): object => {
     const preview = comparison?.flags.get(key);
     return {
@@ -15,7 +15,7 @@ export function diffJson({ sides: { a, b }, diff: { flags, same }, comparison, u
       before: stored(before),
       after: stored(after),
       effect,
-      ...previewKeys(preview, uncounted.includes(key)),
+      ...previewKeys(preview, comparison?.uncounted.get(key)),
     };
   };
   const those = (change: FlagDifference["change"]): readonly FlagDifference[] =>
@@ -28,7 +28,12 @@ export function diffJson({ sides: { a, b }, diff: { flags, same }, comparison, u
     changed: those("changed").map((flag) => ({ ...flagJson(flag), differences: flag.differences })),
     same,
     ...(comparison && {
-      preview: { users: comparison.users, users_file: usersFile, flipped: comparison.flipped, uncounted },
+      preview: {
+        users: comparison.users,
+        users_file: usersFile,
+        flipped: comparison.flipped,
+        uncounted: [...comparison.uncounted.keys()],
+      },
     }),
     warnings: flags.flatMap(warningsJson),
   };

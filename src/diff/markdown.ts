@@ -18,8 +18,8 @@ const mostFields = 20;
  * The comparison as a comment on a pull request, in GitHub's Markdown. Whatever comes from a file stands in code
  * spans, where it can't link, mention or mark up anything.
  */
-export function markdownOf({ sides: { a, b }, diff, comparison, uncounted }: Report): string {
-  const noticed = comparison && noticedInWords(comparison, uncounted, diff.flags.length, codeSpan);
+export function markdownOf({ sides: { a, b }, diff, comparison }: Report): string {
+  const noticed = comparison && noticedInWords(comparison, diff.flags.length, codeSpan);
   const users = noticed === null ? "" : ` ${noticed}: ${codeSpan(comparison?.source ?? "")}.`;
   const between = `${codeSpan(a.source)} → ${codeSpan(b.source)}`;
   const columns = ["Flag", "Change", "What", ...(comparison === null ? [] : ["Users"])];

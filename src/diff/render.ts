@@ -14,7 +14,7 @@ import { changesInWords, fieldsToTell, sameInWords, totalsInWords, warningsInWor
 import type { Report } from "./report.js";
 
 /** The comparison for people: a table of all that differs, then field by field. In a pipe: a line for each flag, uncut. */
-export async function* renderDiff({ sides, diff, comparison, uncounted }: Report, view: View): AsyncGenerator<string> {
+export async function* renderDiff({ sides, diff, comparison }: Report, view: View): AsyncGenerator<string> {
   const { paint } = view;
   const { a, b } = sides;
   const totals = totalsInWords(diff);
@@ -30,7 +30,7 @@ export async function* renderDiff({ sides, diff, comparison, uncounted }: Report
   yield await renderTable(diff.flags, columns, view);
   yield await sentence(`${totals}; ${sameInWords(diff)}`, view);
   if (comparison !== null) {
-    const noticed = noticedInWords(comparison, uncounted, diff.flags.length, safe);
+    const noticed = noticedInWords(comparison, diff.flags.length, safe);
     if (noticed !== null) yield await sentence(`${noticed}: ${safe(comparison.source)}`, view);
   }
   for (const flag of diff.flags) {

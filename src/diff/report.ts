@@ -1,8 +1,8 @@
 import type { Context } from "../command.js";
 import { FfError } from "../errors.js";
 import { noticeDuplicates } from "../notice-duplicates.js";
-import { blindSpots, noticeBlindSpots } from "../preview/blind-spots.js";
-import { compare, transitionsOf, type Comparison } from "../preview/compare.js";
+import { noticeBlindSpots } from "../preview/blind-spots.js";
+import { compare, type Comparison } from "../preview/compare.js";
 import { noticeStrangers } from "../preview/strangers.js";
 import { usersFile, usersOf, type UsersOptions } from "../users/users-option.js";
 import { diffFlags, type FlagDifference, type FlagsDiff } from "./flags-diff.js";
@@ -14,8 +14,6 @@ export interface Report {
   readonly diff: FlagsDiff;
   /** What users get on both sides; null unless that was asked for. */
   readonly comparison: Comparison | null;
-  /** Flags of which the users tell nothing. */
-  readonly uncounted: readonly string[];
   /** The users file: its path, `-` for standard input; null for synthetic ids, and without users. */
   readonly usersFile: string | null;
 }
@@ -35,15 +33,13 @@ export async function reportOn(context: Context, { a, b, users, skipBad = false 
   for (const side of [sides.a, sides.b]) noticeDuplicates(context, side.document.duplicates(), side.source);
   const diff = diffFlags(sides.a.document, sides.b.document);
   const flags = diff.flags.map(sidesOfFlag);
-  const blind = source === null ? [] : blindSpots(source, flags);
-  noticeBlindSpots(context, blind);
-  const comparison = source && (await compare(transitionsOf(flags, blind), source));
+  const comparison = source && (await compare(flags, source));
+  if (comparison !== null) noticeBlindSpots(context, comparison.uncounted);
   if (source?.isSynthetic) noticeStrangers(context, flags, comparison?.users ?? 0);
   return {
     sides,
     diff,
     comparison,
-    uncounted: blind.map(({ key }) => key),
     usersFile: users === undefined ? null : usersFile(users),
   };
 }

@@ -1,7 +1,6 @@
 import { FfError } from "../errors.js";
 import { someNames } from "../model/describe.js";
 import { parsePercentage } from "../model/input.js";
-import { blindness } from "../preview/blind-spots.js";
 import type { Comparison } from "../preview/compare.js";
 import { flippedInWords } from "../preview/words.js";
 
@@ -20,13 +19,10 @@ export function parseMaxFlips(typed: string): MaxFlips {
   });
 }
 
-/**
- * @param uncounted flags of which the users tell nothing, so that any of them may notice
- * @throws FfError TOO_MANY_FLIPS when more users than allowed would flip; USAGE where that can't be known
- */
-export function checkFlips(comparison: Comparison, limit: MaxFlips | undefined, uncounted: readonly string[]): void {
+/** @throws FfError TOO_MANY_FLIPS when more users than allowed would flip; USAGE where that can't be known */
+export function checkFlips(comparison: Comparison, limit: MaxFlips | undefined): void {
   if (limit === undefined) return;
-  const { users, flipped } = comparison;
+  const { users, flipped, uncounted } = comparison;
   const exceeds = (flips: number): boolean =>
     limit.unit === "users" ? flips > limit.most : flips * 100 > limit.most * users;
   if (users === 0)
@@ -34,7 +30,8 @@ export function checkFlips(comparison: Comparison, limit: MaxFlips | undefined, 
       hint: "name users who are affected",
     });
   if (!exceeds(flipped)) {
-    if (uncounted.length > 0 && exceeds(users)) throw uncountable(uncounted);
+    // Of the others the users tell nothing, so any of them may notice.
+    if (uncounted.size > 0 && exceeds(users)) throw uncountable(uncounted);
     return;
   }
   const most = limit.unit === "users" ? String(limit.most) : `${limit.most}%`;
@@ -43,8 +40,9 @@ export function checkFlips(comparison: Comparison, limit: MaxFlips | undefined, 
   });
 }
 
-function uncountable(flags: readonly string[]): FfError {
-  return new FfError("USAGE", `--max-flips can't count who notices a change of ${someNames(flags)}: ${blindness}`, {
-    hint: "name a users file: --preview users.csv",
-  });
+function uncountable(uncounted: Comparison["uncounted"]): FfError {
+  const spots = [...uncounted.values()];
+  const why = [...new Set(spots.map((spot) => spot.why))].join("; ");
+  const message = `--max-flips can't count who notices a change of ${someNames([...uncounted.keys()])}: ${why}`;
+  return new FfError("USAGE", message, { hint: `${spots[0]?.remedy ?? ""}: --preview users.csv` });
 }

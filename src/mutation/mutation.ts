@@ -8,7 +8,8 @@ import { someNames } from "../model/describe.js";
 import { emptyDocumentText, FlagDocument } from "../model/document.js";
 import type { DocumentEdit } from "../model/edits.js";
 import type { DamagedFlag, Flag } from "../model/flag.js";
-import type { Comparison, FlagPreview } from "../preview/compare.js";
+import type { Comparison } from "../preview/compare.js";
+import type { FlagPreview } from "../preview/flag-count.js";
 import type { FlagStore, Update } from "../store/store.js";
 import type { MutationOptions } from "./options.js";
 import { consentTo, namedFlags, previewUsers, tryOnUsers } from "./preview.js";
@@ -34,8 +35,6 @@ export interface Mutation {
   readonly changes: readonly FlagMutation[];
   /** All changes together, as users see them; null unless `--preview` asked for it. */
   readonly comparison: Comparison | null;
-  /** Flags of which the users that `--preview` names tell nothing. */
-  readonly uncounted: readonly string[];
   /** The file as `--file` named it, which a next command has to name too; null where it was found without. */
   readonly fileOption: string | null;
   /** The whole file before and after. */
@@ -65,7 +64,7 @@ export async function mutate(context: Context, options: MutationOptions, request
   const { path } = request;
   const store = request.mayCreateFile ? context.openStoreOrNew(options) : context.openStore({ ...options, path });
   try {
-    const { update, comparison, uncounted } = await carryOut(context, store, options, request);
+    const { update, comparison } = await carryOut(context, store, options, request);
     if (update.outside.length > 0) context.notice(outsideNotice(update.outside, store.location));
     const changes = mutationsOf(request.flags, update, comparison);
     return {
@@ -75,7 +74,6 @@ export async function mutate(context: Context, options: MutationOptions, request
       reason: options.reason ?? null,
       changes,
       comparison,
-      uncounted,
       fileOption: path ?? context.global.file ?? null,
       documents: update,
     };
@@ -84,7 +82,7 @@ export async function mutate(context: Context, options: MutationOptions, request
   }
 }
 
-interface CarriedOut extends Pick<Mutation, "comparison" | "uncounted"> {
+interface CarriedOut extends Pick<Mutation, "comparison"> {
   readonly update: Update;
 }
 
@@ -110,25 +108,25 @@ async function carryOut(
     const update = await write(request.edit);
     warnOfMoves(context, update);
     request.tell?.(update, true);
-    return { update, comparison: null, uncounted: [] };
+    return { update, comparison: null };
   }
   for (let attempt = 1; ; attempt++) {
     const tried = await tryOut(store, context.now(), request);
     const flags = namedFlags(tried, request.flags);
-    const { comparison, uncounted, notice } = await tryOnUsers(context, users, flags, options);
+    const { comparison, notice } = await tryOnUsers(context, users, flags, options);
     const tell = (isMade: boolean): void => {
       notice();
       warnOfMoves(context, tried);
       request.tell?.(tried, isMade);
     };
     if (options.dryRun || consent !== null) tell(false);
-    if (options.dryRun) return { update: tried, comparison, uncounted };
+    if (options.dryRun) return { update: tried, comparison };
     if (tried.deltas.length > 0) await consent?.(mutationsOf(request.flags, tried, comparison));
     try {
       const update = await write(onlyIfAsTried(tried, request));
       // Told of the change that was made, not of one that another program overtook.
       if (consent === null) tell(true);
-      return { update, comparison, uncounted };
+      return { update, comparison };
     } catch (error) {
       const mayTryAgain = error instanceof FlagsMoved && attempt < mostAttempts && users?.canRepeat !== false;
       if (!mayTryAgain) throw error;

@@ -4,8 +4,9 @@ import { describe } from "../model/describe.js";
 import { changeInWords } from "../model/diff.js";
 import { effectOf } from "../model/effect.js";
 import { readable } from "../model/parse-flag.js";
-import { blindSpots, goesByList, noticeBlindSpots } from "../preview/blind-spots.js";
-import { compare, transitionsOf, type ChangedFlag } from "../preview/compare.js";
+import { goesByList, noticeBlindSpots } from "../preview/blind-spots.js";
+import { compare } from "../preview/compare.js";
+import type { ChangedFlag } from "../preview/flag-count.js";
 import { noticeStrangers } from "../preview/strangers.js";
 import { previewInWords } from "../preview/words.js";
 import type { Update } from "../store/store.js";
@@ -30,7 +31,7 @@ export async function previewUsers(context: Context, options: MutationOptions): 
 }
 
 /** What a change does to users, as far as they tell, and the notice of what they don't. */
-interface Tried extends Pick<Mutation, "comparison" | "uncounted"> {
+interface Tried extends Pick<Mutation, "comparison"> {
   readonly notice: () => void;
 }
 
@@ -41,25 +42,23 @@ export async function tryOnUsers(
   flags: readonly ChangedFlag[],
   { preview, maxFlips }: MutationOptions,
 ): Promise<Tried> {
-  if (users === null) return { comparison: null, uncounted: [], notice: () => undefined };
+  if (users === null) return { comparison: null, notice: () => undefined };
   // Whoever is only asked to consent is told whom a list names, which says more than how many of made-up ids that are.
   if (preview === undefined) {
-    const comparison = await compare(transitionsOf(flags, flags.filter(isByList)), users);
-    return { comparison, uncounted: [], notice: () => undefined };
+    const comparison = await compare(flags.filter(isByNoList), users);
+    return { comparison, notice: () => undefined };
   }
-  const blind = blindSpots(users, flags);
-  const comparison = await compare(transitionsOf(flags, blind), users);
-  const uncounted = blind.map(({ key }) => key);
-  checkFlips(comparison, maxFlips, uncounted);
+  const comparison = await compare(flags, users);
+  checkFlips(comparison, maxFlips);
   const notice = (): void => {
-    noticeBlindSpots(context, blind);
+    noticeBlindSpots(context, comparison.uncounted);
     if (users.isSynthetic) noticeStrangers(context, flags, comparison.users);
   };
-  return { comparison, uncounted, notice };
+  return { comparison, notice };
 }
 
-function isByList({ before, after }: ChangedFlag): boolean {
-  return [before, after].some(goesByList);
+function isByNoList({ before, after }: ChangedFlag): boolean {
+  return ![before, after].some(goesByList);
 }
 
 /** Where questions were asked, the last one is whether to go ahead; null where nothing was asked. */

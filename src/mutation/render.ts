@@ -55,8 +55,8 @@ async function renderChange(
 }
 
 /** How many users notice any of several changes: what --max-flips goes by. */
-function together({ changes, comparison, uncounted }: Mutation): Field[] {
-  const noticed = comparison && noticedInWords(comparison, uncounted, changes.length);
+function together({ changes, comparison }: Mutation): Field[] {
+  const noticed = comparison && noticedInWords(comparison, changes.length);
   return noticed === null ? [] : [["together", noticed]];
 }
 
@@ -108,31 +108,32 @@ function otherDifferences(before: FlagMutation["before"], after: FlagMutation["a
 export function mutationJson(mutation: Mutation): unknown {
   const [change] = mutation.changes;
   if (change === undefined) return frameJson(mutation);
-  return { ...changeJson(change, mutation.uncounted), changed: change.action !== "unchanged", ...frameJson(mutation) };
+  return { ...changeJson(change, mutation.comparison), changed: change.action !== "unchanged", ...frameJson(mutation) };
 }
 
 /** What `--json` prints for a command that names several. */
 export function mutationListJson(mutation: Mutation): unknown {
-  const { changes, uncounted } = mutation;
+  const { changes, comparison } = mutation;
   return {
-    changes: changes.map((change) => changeJson(change, uncounted)),
+    changes: changes.map((change) => changeJson(change, comparison)),
     ...togetherJson(mutation),
     ...frameJson(mutation),
   };
 }
 
 /** One change as `--json` prints it; `preview` is there where one was asked for. */
-export function changeJson({ preview, ...change }: FlagMutation, uncounted: Mutation["uncounted"]): object {
-  return { ...change, ...previewKeys(preview, uncounted.includes(change.flag)) };
+export function changeJson({ preview, ...change }: FlagMutation, comparison: Comparison | null): object {
+  return { ...change, ...previewKeys(preview, comparison?.uncounted.get(change.flag)) };
 }
 
 /** The preview of all flags together: of one alone, its own. */
-function togetherJson({ changes, comparison, uncounted }: Mutation): object {
+function togetherJson({ changes, comparison }: Mutation): object {
   const [first, ...others] = changes;
   if (first === undefined || comparison === null) return {};
-  if (others.length === 0 || uncounted.length === changes.length)
-    return previewKeys(first.preview, uncounted.includes(first.flag));
-  return { preview: { users: comparison.users, flipped: comparison.flipped, uncounted } };
+  const { users, flipped, uncounted } = comparison;
+  if (others.length === 0 || uncounted.size === changes.length)
+    return previewKeys(first.preview, uncounted.get(first.flag));
+  return { preview: { users, flipped, uncounted: [...uncounted.keys()] } };
 }
 
 function frameJson({ file, createdFile, dryRun, reason }: Mutation) {

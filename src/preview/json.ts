@@ -1,10 +1,10 @@
-import { blindness } from "./blind-spots.js";
-import type { FlagPreview } from "./compare.js";
+import type { BlindSpot } from "./blind-spots.js";
+import type { FlagPreview } from "./flag-count.js";
 
 /** The keys that tell of a preview where one was asked for; of what the users tell nothing, why there is none. */
-export function previewKeys(preview: FlagPreview | null | undefined, isUncounted: boolean): object {
+export function previewKeys(preview: FlagPreview | null | undefined, blind: BlindSpot | undefined): object {
   if (preview) return { preview: previewJson(preview) };
-  return isUncounted ? { preview: null, no_preview: blindness } : {};
+  return blind === undefined ? {} : { preview: null, no_preview: blind.why };
 }
 
 /** A preview as `--json` prints it. */

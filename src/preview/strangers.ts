@@ -4,7 +4,7 @@ import { someOf } from "../model/describe.js";
 import { countOf } from "../term/count.js";
 import { isSyntheticId } from "../users/user-source.js";
 import { goesByList } from "./blind-spots.js";
-import type { ChangedFlag } from "./compare.js";
+import type { ChangedFlag } from "./flag-count.js";
 
 const shownStrangers = 3;
 

@@ -1,7 +1,8 @@
 import type { DamagedFlag, Flag } from "../model/flag.js";
 import { isRollout } from "../model/state.js";
 import { countOf, shownPercentOf } from "../term/count.js";
-import type { Comparison, FlagPreview, VariantChange } from "./compare.js";
+import type { Comparison } from "./compare.js";
+import type { FlagPreview, VariantChange } from "./flag-count.js";
 
 /** "1,503 of 10,000 gain it, nobody loses it", and how many change over where some do. */
 export function previewInWords({ users, gained, lost, changedVariant }: FlagPreview): string {
@@ -37,10 +38,10 @@ export function flippedInWords({ users, flipped }: Comparison): string {
  */
 export function noticedInWords(
   comparison: Comparison,
-  uncounted: readonly string[],
   flags: number,
   quote: (name: string) => string = (name) => name,
 ): string | null {
+  const uncounted = [...comparison.uncounted.keys()];
   if (uncounted.length > 0 && uncounted.length === flags) return null;
   const without = uncounted.length === 0 ? "" : `, not counting ${uncounted.map(quote).join(", ")}`;
   return `${flippedInWords(comparison)} notice something${without}`;

@@ -1,5 +1,5 @@
 import { listFields, type Flag } from "../model/flag.js";
-import { blindness } from "../preview/blind-spots.js";
+import { blindness, blindSpot, profileStrategyOf } from "../preview/blind-spots.js";
 import { counted } from "../term/count.js";
 import { repeatsCaution, type Repeats } from "../users/repeated-ids.js";
 import { isCount } from "../users/users-option.js";
@@ -11,8 +11,9 @@ export function cautions(key: string, flag: Flag, typed: string, tally: Tally, r
   const told = sourceCautions(key, flag, typed, users - (counts.at(-1) ?? 0));
   if (!flag.enabled)
     told.push(`flag ${JSON.stringify(key)} is paused, so it is off for everybody: --as-enabled supposes it is not`);
-  if (!isCount(typed) && users > 0 && lacking === users)
-    told.push(`none of these users has ${flag.strategy === "user_tier" ? "a tier" : "an email address with a domain"}`);
+  const strategy = profileStrategyOf(flag);
+  if (strategy !== null && !isCount(typed) && users > 0 && lacking === users)
+    told.push(blindSpot(false, [strategy]).why);
   if (unhashable > 0) told.push(withoutBucket(flag, unhashable));
   return [...told, ...repeatsCaution(repeats, users)];
 }

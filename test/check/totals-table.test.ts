@@ -21,6 +21,7 @@ function onFor(on: number, users = 1_000_000, key = "beta"): Parameters<typeof r
     source: "users.csv",
     totals: { users, skipped: 1200, flags: [totals], file: "feature_flags.json", users_file: "users.csv" },
     flags: [{ key, flag, evaluable: undefined }],
+    blind: new Map(),
     fileOption: null,
   };
 }

@@ -10,7 +10,7 @@ import { githubHtml, skeletonOf } from "./github.js";
 import { hostileText } from "./hostile.js";
 
 const markdown = (a: FlagDocument, b: FlagDocument): string =>
-  markdownOf({ sides: sidesOf(a, b), diff: diffFlags(a, b), comparison: null, uncounted: [], usersFile: null });
+  markdownOf({ sides: sidesOf(a, b), diff: diffFlags(a, b), comparison: null, usersFile: null });
 
 /** A comparison with something of everything, whose every text from outside is one of these. */
 function comment(texts: readonly string[]): string {

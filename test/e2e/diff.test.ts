@@ -176,6 +176,19 @@ describe("with users", () => {
     );
     expect(comment.stdout).toMatch(/^\| `beta` \| changed \|.* \| not counted \|$/m);
   });
+
+  it("nor have users of a file without such columns", async () => {
+    const place = makePlace();
+    place.write("old.json", flagsText([flag("beta")]));
+    place.write(flagsFile, flagsText([flag("beta", { strategy: "user_tier", user_tiers: ["pro"] })]));
+    place.write("ids.csv", "user_id\nada\ngrace\n");
+    const { stdout, stderr } = await place.ff(["diff", "old.json", "--users", "ids.csv", "--json"]);
+    expect(stderr).toBe("note: none of these users has a tier: name users who have one for beta\n");
+    expect(JSON.parse(stdout)).toMatchObject({
+      preview: { users: 2, flipped: 0, uncounted: ["beta"] },
+      changed: [{ flag: "beta", preview: null, no_preview: "none of these users has a tier" }],
+    });
+  });
 });
 
 describe("nothing from a file reaches the terminal raw", () => {

@@ -238,6 +238,16 @@ describe("a count of synthetic ids", () => {
   });
 });
 
+it("users of a file who all lack what the flag goes by are cautioned of", async () => {
+  const place = placeWithUsers(0);
+  place.write(flagsFile, flagsText([flag("beta", { strategy: "user_tier", user_tiers: ["pro"] }), flag("all")]));
+  place.write("ids.csv", "user_id,tier\nada,\ngrace,\n");
+  const caution = "note: none of these users has a tier: name users who have one for beta\n";
+  expect((await place.ff(["check", "--all", "--users", "ids.csv"])).stderr).toBe(caution);
+  place.write("ids.csv", "user_id,tier\nada,\ngrace,free\n");
+  expect((await place.ff(["check", "--all", "--users", "ids.csv"])).stderr).toBe("");
+});
+
 it("a name that is given twice is one flag", async () => {
   const { stdout } = await placeWithUsers(3).ff([
     "check",

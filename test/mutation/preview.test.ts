@@ -128,7 +128,8 @@ describe("synthetic ids", () => {
 
   it("tell nothing of many flags, of which the first few are named", () => {
     const context = withFlag();
-    const blind = ["a", "b", "c", "d", "e", "f", "g"].map((key) => ({ key }));
+    const spot = { why: blindness, remedy: "name a users file" };
+    const blind = new Map(["a", "b", "c", "d", "e", "f", "g"].map((key) => [key, spot]));
     noticeBlindSpots(context, blind);
     expect(context.notices).toEqual([`${blindness}: name a users file for a, b, c, d, e and 2 more`]);
   });
@@ -187,6 +188,37 @@ describe("synthetic ids", () => {
   });
 });
 
+describe("users of a file, none of whom has what the flag goes by", () => {
+  const forTier = flagWith({ strategy: "user_tier", user_tiers: ["pro"] });
+  const off = { name, dryRun: true, preview: "users.csv" };
+  const withUsers = (csv: string) => {
+    const context = new FakeContext({ [name]: forTier });
+    context.inputs.set("users.csv", csv);
+    return context;
+  };
+
+  it("tell nothing of it: no count, but why there is none", async () => {
+    const context = withUsers("user_id\nada\ngrace\n");
+    const { json } = await runCommand(disable, context, off);
+    expect(json).toMatchObject({ preview: null, no_preview: "none of these users has a tier" });
+    expect(context.notices).toEqual([`none of these users has a tier: name users who have one for ${name}`]);
+  });
+
+  it("can't hold --max-flips", async () => {
+    const context = withUsers("user_id,tier\nada,\ngrace,\n");
+    await expect(disable.run(context, { ...off, maxFlips: parseMaxFlips("1") })).rejects.toMatchObject({
+      code: "USAGE",
+      message: `--max-flips can't count who notices a change of ${name}: none of these users has a tier`,
+      hint: "name users who have one: --preview users.csv",
+    });
+  });
+
+  it("tell of it as soon as one of them has it", async () => {
+    const { json } = await runCommand(disable, withUsers("user_id,tier\nada,\ngrace,free\n"), off);
+    expect(json).toMatchObject({ preview: { users: 2, lost: 0 } });
+  });
+});
+
 it("a command that could name several flags and names one tells of it as the others do", async () => {
   const { json } = await runCommand(remove, withFlag(), { names: [name], dryRun: true, preview: "1000" });
   const preview = { users: 1000, gained: 0, lost: 111, changed_variant: 0, unchanged: 889, flipped: 111 };
@@ -240,12 +272,12 @@ describe("--max-flips", () => {
   });
 
   it("counts users who change over to another variant", () => {
-    const comparison = { users: 10, flipped: 3, flags: new Map(), source: "users.csv" };
+    const comparison = { users: 10, flipped: 3, flags: new Map(), uncounted: new Map(), source: "users.csv" };
     expect(() => {
-      checkFlips(comparison, parseMaxFlips("2"), []);
+      checkFlips(comparison, parseMaxFlips("2"));
     }).toThrow(FfError);
     expect(() => {
-      checkFlips({ ...comparison, users: 0, flipped: 0 }, parseMaxFlips("0%"), []);
+      checkFlips({ ...comparison, users: 0, flipped: 0 }, parseMaxFlips("0%"));
     }).toThrow("users.csv has no users to count");
   });
 

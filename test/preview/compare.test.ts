@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
-import { evaluable } from "../../src/eval/evaluate.js";
 import type { User } from "../../src/model/flag.js";
 import { parseFlag } from "../../src/model/parse-flag.js";
-import { compare, type Comparison, type Transition } from "../../src/preview/compare.js";
+import { compare, type Comparison } from "../../src/preview/compare.js";
+import type { ChangedFlag } from "../../src/preview/flag-count.js";
 import { syntheticUsers, type UserSource } from "../../src/users/user-source.js";
 import { randomBatches } from "../eval/random-batches.js";
 import { flagWith } from "../model/flags.js";
@@ -23,7 +23,7 @@ function usersFrom(users: readonly User[], size = 3): UserSource {
   };
 }
 
-const read = (key: string, value: unknown) => evaluable(value === undefined ? undefined : parseFlag(key, value));
+const read = (key: string, value: unknown) => (value === undefined ? undefined : parseFlag(key, value));
 
 type Answer = readonly [enabled: boolean, variant: string | null, ...unknown[]] | null;
 
@@ -48,8 +48,8 @@ it("counts what Python's evaluations before and after come to, and what a user o
     names.slice(1).map((key, index) => [key, index % 3 === 0 ? old[key] : changed[index % changed.length]]),
   );
   const keys = [...new Set([...names, ...Object.keys(now)])];
-  const transitions = keys.map((key): Transition => ({ key, before: read(key, old[key]), after: read(key, now[key]) }));
-  const comparison = await compare(transitions, usersFrom(users.map((user) => ({ ...user, userId: user.user_id }))));
+  const changes = keys.map((key): ChangedFlag => ({ key, before: read(key, old[key]), after: read(key, now[key]) }));
+  const comparison = await compare(changes, usersFrom(users.map((user) => ({ ...user, userId: user.user_id }))));
 
   const [had = [], has = []] = answersOfPython([old, now], users);
   const flips = users.map(() => false);
@@ -73,11 +73,10 @@ it("counts what Python's evaluations before and after come to, and what a user o
   expect(comparison.flipped).toBeGreaterThan(0);
 });
 
-const rollout = (percentage: number) => evaluable(flagWith({ strategy: "percentage", percentage }));
-const split = (shares: Record<string, number>) =>
-  evaluable(flagWith({ strategy: "ab_test", ab_test_allocation: shares }));
+const rollout = (percentage: number) => flagWith({ strategy: "percentage", percentage });
+const split = (shares: Record<string, number>) => flagWith({ strategy: "ab_test", ab_test_allocation: shares });
 
-async function previewOf(before: Transition["before"], after: Transition["after"], users: UserSource) {
+async function previewOf(before: ChangedFlag["before"], after: ChangedFlag["after"], users: UserSource) {
   const comparison: Comparison = await compare([{ key: "new_dashboard", before, after }], users);
   return { comparison, preview: comparison.flags.get("new_dashboard")! };
 }
@@ -91,8 +90,8 @@ it("names the first three of those who notice, in the order of the input", async
 });
 
 it("counts a user of several flags once, and those who notice nothing not at all", async () => {
-  const transition = { before: rollout(10), after: rollout(25) };
-  const twice = ["new_dashboard", "checkout"].map((key): Transition => ({ key, ...transition }));
+  const change = { before: rollout(10), after: rollout(25) };
+  const twice = ["new_dashboard", "checkout"].map((key): ChangedFlag => ({ key, ...change }));
   const comparison = await compare(twice, syntheticUsers(10_000));
   const gained = comparison.flags.get("checkout")!.gained;
   expect(gained).toBeGreaterThan(1000);
@@ -110,6 +109,57 @@ it("tells a change of variant from a gain", async () => {
 it("of no users, says so", async () => {
   const { comparison } = await previewOf(rollout(10), rollout(20), usersFrom([]));
   expect(comparison).toMatchObject({ users: 0, flipped: 0 });
+});
+
+describe("a flag that goes by what none of the users has", () => {
+  const forTier = flagWith({ strategy: "user_tier", user_tiers: ["pro"] });
+  const forDomain = flagWith({ strategy: "email_domain", email_domains: ["company.com"] });
+  const off = flagWith({ enabled: false });
+  // user24 is the only one of these between 10 and 25.
+  const changes: readonly ChangedFlag[] = [
+    { key: "rollout", before: rollout(10), after: rollout(25) },
+    { key: "tier", before: forTier, after: off },
+    { key: "domain", before: forDomain, after: undefined },
+    { key: "both", before: forTier, after: forDomain },
+    { key: "everybody", before: flagWith({ strategy: "all" }), after: forTier },
+    { key: "same", before: forTier, after: flagWith({ ...forTier, updated_at: "2026-01-01T00:00:00" }) },
+  ];
+  const users = Array.from({ length: 30 }, (_, index): User => ({ userId: `user${index + 1}` }));
+  const withOne = (one: Partial<User>) => usersFrom([...users, { userId: "user1", ...one }]);
+
+  it.each<[string, UserSource, object, flipped: number]>([
+    [
+      "neither tier nor email",
+      usersFrom(users),
+      {
+        tier: "a tier",
+        domain: "an email address with a domain",
+        both: "a tier, nor an email address with a domain",
+        everybody: "a tier",
+      },
+      1,
+    ],
+    ["no tier", withOne({ email: "ada@company.com" }), { tier: "a tier", both: "a tier", everybody: "a tier" }, 2],
+    [
+      "no email, nor what passes for one",
+      withOne({ tier: "pro", email: "ada" }),
+      { domain: "an email address with a domain", both: "an email address with a domain" },
+      31,
+    ],
+    ["of each one user who has it", withOne({ tier: "pro", email: "ada@company.com" }), {}, 31],
+  ])("is not counted: %s", async (_, source, lacking, flipped) => {
+    const comparison = await compare(changes, source);
+    const spots = [...comparison.uncounted].map(([key, { why }]) => [key, why.replace("none of these users has ", "")]);
+    expect(Object.fromEntries(spots)).toEqual(lacking);
+    const counted = changes.filter(({ key }) => !Object.hasOwn(lacking, key)).map(({ key }) => key);
+    expect([...comparison.flags.keys()]).toEqual(counted);
+    expect(comparison.flipped).toBe(flipped);
+  });
+
+  it("is counted of nobody: there is nothing that they lack", async () => {
+    const { uncounted, flags } = await compare(changes, usersFrom([]));
+    expect([uncounted.size, flags.size]).toEqual([0, changes.length]);
+  });
 });
 
 it("synthetic ids are user1 to userN, in batches", async () => {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 
-import type { FlagPreview } from "../../src/preview/compare.js";
+import type { FlagPreview } from "../../src/preview/flag-count.js";
 import { examplesInWords, flippedInWords, previewInWords, stepInWords } from "../../src/preview/words.js";
 import { flagWith } from "../model/flags.js";
 
@@ -37,7 +37,7 @@ it("the step of a rollout stands in front, other changes are told elsewhere", ()
 });
 
 it("all changes together are told as users and their share", () => {
-  const comparison = { users: 10_000, flipped: 1503, flags: new Map(), source: "users.csv" };
+  const comparison = { users: 10_000, flipped: 1503, flags: new Map(), uncounted: new Map(), source: "users.csv" };
   expect(flippedInWords(comparison)).toBe("1,503 of 10,000 users (15.03%)");
   expect(flippedInWords({ ...comparison, users: 3, flipped: 1 })).toBe("1 of 3 users (33.33%)");
   expect(flippedInWords({ ...comparison, users: 100_000, flipped: 1 })).toBe("1 of 100,000 users (0.01%)");

@@ -9,7 +9,7 @@ export function reportJson(report: Report): unknown {
       flags,
       problems,
       ...(mended !== null && {
-        mended: mended.changes.map((change) => changeJson(change, mended.uncounted)),
+        mended: mended.changes.map((change) => changeJson(change, mended.comparison)),
         dry_run: mended.dryRun,
       }),
     })),
