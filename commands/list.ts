@@ -102,6 +102,7 @@ const columnsFor = ({ isTTY }: View): readonly Column<Row>[] => [
     header: "who gets it",
     keep: 4,
     max: 44,
+    minAsLast: 16,
     value: ({ flag }) => (isDamaged(flag) ? describe(flag) : describeTargets(flag, isTTY ? undefined : Infinity)),
   },
   {

@@ -44,6 +44,7 @@ function columnsFor(answers: readonly OneAnswer[], { isTTY }: View): Column<OneA
     {
       header: "flag",
       max: 44,
+      min: 20,
       value: ({ evaluation }) => shownName(evaluation.flag),
       paint: (text, _, paint) => paint.bold(text),
     },
@@ -55,7 +56,7 @@ function columnsFor(answers: readonly OneAnswer[], { isTTY }: View): Column<OneA
     ...(hasVariants || !isTTY ? [variant] : []),
     {
       header: "why",
-      keep: 1,
+      keep: 3,
       min: leastReason,
       value: ({ evaluation }) => explain(evaluation.detail),
       paint: (text, { flag }, paint) => (isDamaged(flag) ? paint.red(text) : text),

@@ -11,6 +11,8 @@ export interface Column<Row> {
   readonly max?: number;
   /** The fewest columns that its longer texts are cut to; where there are not so many, it does not fit. */
   readonly min?: number;
+  /** The fewest columns that it is cut to when it alone is left to be dropped; without it, it is dropped then too. */
+  readonly minAsLast?: number;
   /** Colours a cell's text, and changes nothing else about it. */
   readonly paint?: (text: string, row: Row, paint: Paint) => string;
   readonly align?: "left" | "right";
@@ -25,13 +27,13 @@ interface Fit {
 
 /**
  * Fits columns of these natural widths into a room. The least important are dropped until the rest fits, of equals the
- * rightmost first; when only columns are left that must stay, the widest is narrowed. A column that may be cut takes what
- * the others leave.
+ * rightmost first; when only columns are left that must stay, or one more that is worth it, the widest is narrowed. A
+ * column that may be cut takes what the others leave.
  *
  * @param frame what the lines and gaps between n columns take
  */
 export function fitColumns(
-  columns: readonly Pick<Column<never>, "keep" | "min">[],
+  columns: readonly Pick<Column<never>, "keep" | "min" | "minAsLast">[],
   natural: readonly number[],
   room: number,
   frame: (columns: number) => number,
@@ -42,9 +44,17 @@ export function fitColumns(
   const keepOf = (index: number): number => columns[index]?.keep ?? 0;
   const total = (): number => shown.reduce((sum, index) => sum + widthOf(index), frame(shown.length));
 
+  const staysAsLast = (last: number): boolean => {
+    const { minAsLast } = columns[last] ?? {};
+    if (minAsLast === undefined) return false;
+    const widths = narrow(shown.map(widthOf), room - frame(shown.length));
+    return widths[shown.indexOf(last)]! >= Math.min(widthOf(last), minAsLast);
+  };
+
   while (total() > room) {
     const droppable = shown.filter((index) => keepOf(index) > 0);
-    if (droppable.length === 0) break;
+    const [last, ...others] = droppable;
+    if (last === undefined || (others.length === 0 && staysAsLast(last))) break;
     const least = droppable.reduce((a, b) => (keepOf(b) <= keepOf(a) ? b : a));
     shown.splice(shown.indexOf(least), 1);
   }

@@ -93,6 +93,20 @@ describe("renderTable in a terminal", () => {
     expect(await drawn(50)).toContain("not shown at 50 columns: owner\n");
   });
 
+  it("cuts the widest for the last column that could be dropped, while that one says something", async () => {
+    const long: Row = { name: "a_very_long_name_of_a_flag", state: "on", owner: "somebody of the team" };
+    const owner: Column<Row> = { ...columns[4]!, minAsLast: 16 };
+    const drawn = async (width: number, ...more: Column<Row>[]): Promise<string> =>
+      renderTable([long], [...columns.slice(0, 2), owner, ...more], terminal(width));
+    expect(await drawn(56)).toContain("│ a_very_long_name_of_… │ on    │ somebody of the team │\n");
+    expect(await drawn(47)).toContain("│ a_very_long_nam… │ on    │ somebody of the… │\n");
+    expect(await drawn(46)).toContain("not shown at 46 columns: owner\n");
+    // Not for one that is less important than another.
+    const two = await drawn(63, { ...owner, header: "again", keep: 0.5 });
+    expect(two).toContain("│ a_very_long_name_of_a_flag │ on    │ somebody of the team │\n");
+    expect(two).toContain("not shown at 63 columns: again\n");
+  });
+
   it("cuts a column at its own maximum", async () => {
     const column: Column<Row> = { header: "name", value: (row) => row.name, max: 8 };
     expect(await renderTable([rows[0]!], [column], terminal(80))).toContain("│ new_das… │\n");
