@@ -9,5 +9,6 @@ export const command = targetingCommand({
     ["ff enable-domains beta @partner.com --add", "one more; the @ is dropped"],
     ["ff enable-domains beta --from-file domains.txt", "one domain a line"],
   ],
-  description: "Domains are kept in lower case. A domain does not stand for its subdomains.",
+  description:
+    "Domains are kept in lower case. There are no wildcards, and a domain does not stand for its subdomains.",
 });

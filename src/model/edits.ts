@@ -12,6 +12,7 @@ import {
   normalizeDomains,
 } from "./input.js";
 import { isDamaged } from "./parse-flag.js";
+import { RefusedValue } from "./refused-value.js";
 import { formatTimestamp } from "./time.js";
 import { unknownFlag } from "./unknown-flag.js";
 
@@ -75,13 +76,17 @@ export function rolloutTo(percentage: number): FlagPatch {
 /** How a list given on the command line meets the list that stands there. */
 export type ListMode = "replace" | "add" | "remove";
 
-/** Targets a flag by a list; `add` and `remove` amend the one that stands there. Order is kept, duplicates count once. */
+/**
+ * Targets a flag by a list; `add` and `remove` amend the one that stands there. Order is kept, duplicates count once.
+ * @throws FfError USAGE for an empty list, or an item that can't be one
+ */
 export function targetBy(
   strategy: keyof typeof listFields,
   items: readonly string[],
   mode: ListMode = "replace",
 ): FlagPatch {
   const field = listFields[strategy];
+  if (items.length === 0) throw emptyList(mode);
   // Taking somebody off a list is not a reason to switch a flag on.
   if (mode === "remove") {
     checkItems(items);
@@ -94,6 +99,12 @@ export function targetBy(
     strategy,
     [field]: mode === "add" ? [...new Set([...flag[field], ...given])] : given,
   });
+}
+
+/** On for nobody is what `disable` says. A list that came out empty is more likely a script's mistake. */
+function emptyList(mode: ListMode): FfError {
+  const instead = mode === "replace" ? "; to have it off for everybody, disable it" : "";
+  return new RefusedValue("the list is empty", { hint: `name at least one${instead}`, path: [] });
 }
 
 /** @throws FfError USAGE unless the shares are whole, above zero and sum to 100. */
@@ -109,8 +120,8 @@ function without(standing: readonly string[], given: readonly string[]): string[
 
 /** A domain goes in whatever spelling it stands there; what is no domain can only be taken out where it does stand there. */
 function withoutDomains(standing: readonly string[], given: readonly string[]): string[] {
-  const there = new Set(standing);
-  for (const [index, domain] of given.entries()) if (!there.has(domain)) checkDomain(domain, index);
+  const there = new Set(standing.map(normalDomain));
+  for (const [index, domain] of given.entries()) if (!there.has(normalDomain(domain))) checkDomain(domain, index);
   const gone = new Set(given.map(normalDomain));
   return standing.filter((item) => !gone.has(normalDomain(item)));
 }

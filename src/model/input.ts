@@ -107,11 +107,29 @@ export function normalizeDomains(domains: readonly string[]): string[] {
 /** @throws FfError USAGE for what can't be a domain: the item at this place of a list */
 export function checkDomain(domain: string, index: number): void {
   const normal = normalDomain(domain);
-  if (normal !== "" && !/[@\s]/.test(normal)) return;
+  if (isDomain(normal)) return;
   throw new RefusedValue(`${quote(normal)} is not an email domain`, {
-    hint: "type the part behind the @, such as company.com",
+    hint: `type ${domainInstead(normal)}`,
     path: [index],
   });
+}
+
+/** A name in a domain: letters, digits, hyphens and underscores, and whatever lies beyond ASCII. */
+const label = /^[^\s!-,./:-@[-^`{-~]+$/;
+
+/** What stands behind the @ where a host has no name: `[10.0.0.1]`, `[IPv6:::1]` (RFC 5321, section 4.1.3). */
+const addressLiteral = /^\[(?:\w+:)?[\da-f.:]+\]$/;
+
+/** Whether a proper address can have this domain, which is in its normal form. */
+export function isDomain(normal: string): boolean {
+  return normal.split(".").every((name) => label.test(name)) || addressLiteral.test(normal);
+}
+
+/** What is to be written in place of what is no domain. */
+export function domainInstead(domain: string): string {
+  return /^\.|\*/.test(domain)
+    ? "each domain by its name, such as mail.company.com (there are no wildcards, and none stands for its subdomains)"
+    : "the part behind the @, such as company.com";
 }
 
 /** What stands between shares where a hint has them typed again: a comma where that is an option's value, one word. */

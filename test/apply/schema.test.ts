@@ -56,6 +56,7 @@ const good: unknown[] = [
   change("enable-users", { ids: [], mode: "replace" }),
   change("enable-tiers", { tiers: ["pro"], mode: "add" }),
   change("enable-domains", { domains: ["company.com"], mode: "remove" }),
+  change("enable-domains", { domains: ["@localhost", "x_y.a-b.CO.uk", "例え.jp", "[10.0.0.1]", "[IPv6:2001:DB8::1]"] }),
   change("ab-test", { variants: { A: 1, B: 99 } }),
   {
     changes: [
@@ -109,7 +110,12 @@ const bad: unknown[] = [
   change("enable-users", { ids: ["a"], mode: null }),
   change("enable-tiers", { tiers: {} }),
   change("enable-domains", { domains: ["@"] }),
-  change("enable-domains", { domains: ["a b.com"] }),
+  ...["a b.com", "*.b.com", ".b.com", "b.com.", "a..b", "b.com,c.com", "[b.com]", "b.com/", "b\u3000c"].flatMap(
+    (domain) => [
+      change("enable-domains", { domains: [domain] }),
+      change("create", { set: { email_domains: [domain] } }),
+    ],
+  ),
   change("ab-test"),
   change("ab-test", { variants: {} }),
   change("ab-test", { variants: { A: 0, B: 100 } }),

@@ -95,6 +95,12 @@ describe("an edit of a flag", () => {
       { email_domains: ["y.com"] },
     ],
     [
+      "what no domain can be, however it is spelled",
+      { email_domains: ["@*.B.com", ".b.com", "y.com"] },
+      targetBy("email_domain", ["*.b.com", ".B.com"], "remove"),
+      { email_domains: ["y.com"] },
+    ],
+    [
       "an id in its own spelling alone",
       { user_ids: ["Ada", "ada"] },
       targetBy("user_list", ["Ada"], "remove"),
@@ -103,6 +109,13 @@ describe("an edit of a flag", () => {
   ])("takes out %s", (_, there, patch, left) => {
     const edit = editFlag("f", "must exist", patch);
     expect(edited({ f: flagWith(there) }, edit)).toMatchObject({ f: left });
+  });
+
+  it("takes more domains beside what another program wrote and no domain can be", () => {
+    const there = { f: flagWith({ email_domains: ["*.b.com"] }) };
+    const edit = editFlag("f", "must exist", targetBy("email_domain", ["y.com"], "add"));
+    expect(edited(there, edit)).toMatchObject({ f: { email_domains: ["*.b.com", "y.com"] } });
+    expect(edited(there, editFlag("f", "must exist", pause))).toMatchObject({ f: { email_domains: ["*.b.com"] } });
   });
 
   it("refuses to take out what is no domain and does not stand there", () => {

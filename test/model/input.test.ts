@@ -157,8 +157,21 @@ describe("lists", () => {
 
   it("of domains are in lower case and without the @", () => {
     expect(normalizeDomains(["Company.COM", "@company.com", "münchen.de"])).toEqual(["company.com", "münchen.de"]);
-    for (const wrong of ["@", "a@b.com", "a b.com", "@@b.com"])
-      expect(refusal(() => normalizeDomains([wrong])).message).toContain("is not an email domain");
+    for (const wrong of ["@", "a@b.com", "a b.com", "@@b.com", "b.com.", "a..b", "b.com;c.com", "https://b.com"])
+      expect(refusal(() => normalizeDomains([wrong]))).toMatchObject({
+        message: expect.stringContaining("is not an email domain") as string,
+        hint: "type the part behind the @, such as company.com",
+      });
+    for (const pattern of ["*.b.com", "*", ".b.com", "@*.b.com", "b.*", "."])
+      expect(refusal(() => normalizeDomains([pattern])).hint).toBe(
+        "type each domain by its name, such as mail.company.com (there are no wildcards, and none stands for its subdomains)",
+      );
+  });
+
+  it("of domains take every host that mail can go to", () => {
+    const hosts = ["localhost", "corp", "a-b.co.uk", "x_y.com", "1.de", "xn--mnchen-3ya.de", "例え.jp", "i❤.ws"];
+    const withoutName = ["[10.0.0.1]", "[ipv6:2001:db8::1]"];
+    expect(normalizeDomains([...hosts, ...withoutName])).toEqual([...hosts, ...withoutName]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { commandLine } from "../../command-line.js";
+import { domainInstead } from "../../model/input.js";
 import type { FlagText } from "./flag-text.js";
 import { isDecidedByDomains, isSurplus, mendedDomain } from "./mend.js";
 import { quoted, type Finding } from "./problem.js";
@@ -21,7 +22,7 @@ export function domainCheck(flag: FlagText, fileOption: string | null | undefine
       return {
         rule: "domain-form",
         message: `${quoted(domain)} is not an email domain`,
-        hint: "write the part behind the @, such as company.com, or remove it",
+        hint: `write ${domainInstead(domain)}, or remove it`,
       };
     if (listed === undefined) {
       listed = new Set(flag.get("email_domains"));
@@ -53,7 +54,7 @@ function decidingHints(key: string, listed: ReadonlySet<string>, fileOption: str
   };
 }
 
-/** A comma separates domains where they are typed, and a hyphen begins an option. */
+/** A hyphen begins an option where it is typed. */
 function isTyped(domain: string | null): domain is string {
-  return domain !== null && !domain.includes(",") && !domain.startsWith("-");
+  return domain !== null && !domain.startsWith("-");
 }

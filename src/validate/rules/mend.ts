@@ -1,5 +1,6 @@
 import type { FieldChange } from "../../model/change.js";
 import { listFields, type JsonValue } from "../../model/flag.js";
+import { isDomain, normalDomain } from "../../model/input.js";
 import { isObject, isStringList } from "../../model/json-value.js";
 import { isDamaged, parseFlag } from "../../model/parse-flag.js";
 import { formatTimestamp, parseTimestamp } from "../../model/time.js";
@@ -59,8 +60,8 @@ export function isDecidedByDomains(value: JsonValue): boolean {
 
 /** The domain as users' domains are compared; null where it can't be told what was meant. */
 export function mendedDomain(domain: string): string | null {
-  const mended = domain.trim().replace(/^@/, "").toLowerCase();
-  return mended === "" || /[@\s]/.test(mended) || !mended.isWellFormed() ? null : mended;
+  const mended = normalDomain(domain.trim());
+  return isDomain(mended) && mended.isWellFormed() ? mended : null;
 }
 
 /** The timestamp as every reader takes it, itself where it is such; null where it is none, or can't be written so. */

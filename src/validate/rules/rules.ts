@@ -84,7 +84,8 @@ export const rules = {
   },
   "domain-form": {
     severity: "warning",
-    summary: "An email domain is the part behind the @, without spaces. Others match no proper address.",
+    summary:
+      "An email domain is the part behind the @: names between single dots, no wildcards. Others match no proper address.",
     fixable: "where it decides nothing",
   },
   "timestamp-format": {
