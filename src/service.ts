@@ -165,7 +165,7 @@ export class FeatureFlagService {
 
   /**
    * On for these users, in place of those listed before.
-   * @throws FfError USAGE for an empty id or what is no list of texts, or as every change
+   * @throws FfError USAGE for an empty list or id, or what is no list of texts, or as every change
    */
   enableForUsers(name: string, userIds: readonly string[], options?: ChangeOptions): Promise<Flag> {
     return this.#set(
@@ -178,7 +178,7 @@ export class FeatureFlagService {
 
   /**
    * On for these tiers, in place of those listed before.
-   * @throws FfError USAGE for an empty tier or what is no list of texts, or as every change
+   * @throws FfError USAGE for an empty list or tier, or what is no list of texts, or as every change
    */
   enableForTiers(name: string, tiers: readonly string[], options?: ChangeOptions): Promise<Flag> {
     return this.#set(
@@ -191,7 +191,7 @@ export class FeatureFlagService {
 
   /**
    * On for these email domains, in place of those listed before; kept in lower case.
-   * @throws FfError USAGE for what can't be a domain, or as every change
+   * @throws FfError USAGE for an empty list or what can't be a domain, or as every change
    */
   enableForDomains(name: string, domains: readonly string[], options?: ChangeOptions): Promise<Flag> {
     return this.#set(

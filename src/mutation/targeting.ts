@@ -58,7 +58,6 @@ export function targetingCommand({ name, strategy, items, examples, description 
     ...(description !== undefined && { description }),
     run: async (context, options) => {
       const given = checkItems([...options.items, ...(await itemsOfFile(context, options.fromFile))]);
-      if (given.length === 0) throw new FfError("USAGE", `no ${items} are given`, { hint: "name at least one" });
       const mode = modeOf(options);
       const existing = mode === "remove" ? { ...options, mustExist: true } : options;
       return upsertFlag(context, existing, name, targetBy(strategy, given, mode));

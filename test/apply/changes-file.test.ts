@@ -184,14 +184,26 @@ describe("a changes file that is refused", () => {
       undefined,
     ],
     [
+      "an empty list",
+      change('{"op": "enable-users", "flag": "a", "ids": ›[]}'),
+      "the list is empty",
+      "name at least one; to have it off for everybody, disable it",
+    ],
+    [
+      "nothing to take out",
+      change('{"op": "enable-domains", "flag": "a", "domains": ›[], "mode": "remove"}'),
+      "the list is empty",
+      "name at least one",
+    ],
+    [
       "an unknown mode",
-      change('{"op": "enable-users", "flag": "a", "ids": [], "mode": ›"ad"}'),
+      change('{"op": "enable-users", "flag": "a", "ids": ["x"], "mode": ›"ad"}'),
       '"mode" is "ad", expected one of replace, add, remove',
       undefined,
     ],
     [
       "null for a mode",
-      change('{"op": "enable-users", "flag": "a", "ids": [], "mode": ›null}'),
+      change('{"op": "enable-users", "flag": "a", "ids": ["x"], "mode": ›null}'),
       '"mode" is null',
       undefined,
     ],

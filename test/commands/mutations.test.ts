@@ -326,8 +326,8 @@ describe("the targeting commands", () => {
   });
 
   it.each<[string, object, string]>([
-    ["an empty list", { items: [] }, "no ids are given"],
-    ["an empty file", { items: [], fromFile: "empty" }, "no ids are given"],
+    ["an empty list", { items: [] }, "the list is empty"],
+    ["an empty file", { items: [], fromFile: "empty" }, "the list is empty"],
     ["a file that is not UTF-8", { items: [], fromFile: "latin1" }, "latin1 is not UTF-8 text"],
     ["both --add and --remove", { items: ["a"], add: true, remove: true }, "exclude each other"],
   ])("refuse %s", async (_, options, message) => {

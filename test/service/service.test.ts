@@ -436,7 +436,12 @@ describe("what a service refuses", () => {
     ["a text for a list", (service) => service.enableForUsers("f", "ada" as unknown as string[]), "USAGE"],
     ["numbers in a list", (service) => service.enableForTiers("f", [1] as unknown as string[]), "USAGE"],
     ["an empty user id", (service) => service.enableForUsers("f", [""]), "USAGE"],
+    ["no users", (service) => service.enableForUsers("f", []), "USAGE"],
+    ["no tiers", (service) => service.enableForTiers("f", []), "USAGE"],
+    ["no domains", (service) => service.enableForDomains("f", []), "USAGE"],
     ["what is no domain", (service) => service.enableForDomains("f", ["a@b"]), "USAGE"],
+    ["a pattern for a domain", (service) => service.enableForDomains("f", ["*.company.com"]), "USAGE"],
+    ["one in a field", (service) => service.createFlag("f", { email_domains: [".company.com"] }), "USAGE"],
     ["an unknown field", (service) => service.createFlag("f", { name: "g" } as object), "USAGE"],
     ["an unknown strategy", (service) => service.createFlag("f", { strategy: "some" as "all" }), "USAGE"],
     [
