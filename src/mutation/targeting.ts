@@ -49,8 +49,12 @@ export function targetingCommand({ name, strategy, items, examples, description 
         variadic: true,
         missingUnless: "fromFile",
         parse: parseList,
-        ask: async (_, prompts) =>
-          parseList(await askForWords(prompts, `Which ${items}?`, (typed) => targetBy(strategy, parseList(typed)))),
+        ask: async (_, prompts, known) => {
+          // Much that could not be put onto the list may stand there, and can be taken out.
+          const mode = known["remove"] === true ? "remove" : "replace";
+          const check = (typed: readonly string[]) => targetBy(strategy, parseList(typed), mode);
+          return parseList(await askForWords(prompts, `Which ${items}?`, check));
+        },
       },
     ],
     options: [...listOptions, mustExistOption, ...mutationOptions],

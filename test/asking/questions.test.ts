@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { command as abTest } from "../../commands/ab-test.js";
 import { command as create } from "../../commands/create.js";
+import { command as enableDomains } from "../../commands/enable-domains.js";
 import { command as update } from "../../commands/update.js";
 import { command as enableUsers } from "../../commands/enable-users.js";
 import { command as rollout } from "../../commands/rollout.js";
@@ -40,7 +41,8 @@ class Person implements Prompts {
 
   async text(_: string, { validate = () => true }: { readonly validate?: Validate } = {}): Promise<string> {
     for (;;) {
-      const line = this.#lines.shift() ?? "";
+      const line = this.#lines.shift();
+      if (line === undefined) throw new Error("what was typed last is refused");
       const answer = await validate(line);
       if (answer === true) return line;
       this.refusals.push(answer);
@@ -52,8 +54,12 @@ class Person implements Prompts {
   }
 }
 
-const ask = (argument: ArgumentSpec | undefined, context: FakeContext, person: Person): Promise<unknown> | undefined =>
-  argument?.ask?.(context, person, {});
+const ask = (
+  argument: ArgumentSpec | undefined,
+  context: FakeContext,
+  person: Person,
+  known: object = {},
+): Promise<unknown> | undefined => argument?.ask?.(context, person, known as Record<string, unknown>);
 
 describe("what is asked for", () => {
   const context = new FakeContext({ a: flagWith({ strategy: "all" }), kiwi: 5 });
@@ -94,6 +100,17 @@ describe("what is asked for", () => {
     const person = new Person("a", "b");
     expect(await ask(create.arguments[0], context, person)).toBe("b");
     expect(person.refusals).toEqual(['flag "a" exists already']);
+  });
+
+  it("is what a list may hold, or what is to be taken out of it", async () => {
+    const person = new Person("", "*.b.com", "b.com");
+    expect(await ask(enableDomains.arguments[1], context, person)).toEqual(["b.com"]);
+    expect(person.refusals).toEqual([
+      "the list is empty: name at least one; to have it off for everybody, disable it",
+      expect.stringContaining('"*.b.com" is not an email domain') as string,
+    ]);
+    const remove = { remove: true };
+    expect(await ask(enableDomains.arguments[1], context, new Person("", "*.b.com"), remove)).toEqual(["*.b.com"]);
   });
 
   it("is what the strategy of a new flag looks at", async () => {
