@@ -1,6 +1,6 @@
 import { defineCommand, type OptionSpec } from "../src/command.js";
 import { FfError } from "../src/errors.js";
-import { editFlag, type FlagEdit } from "../src/model/edits.js";
+import { checkUnset, editFlag, type FlagEdit } from "../src/model/edits.js";
 import { flagOptions, givenFields, type FlagOptions } from "../src/mutation/flag-options.js";
 import { mutate, type Mutation } from "../src/mutation/mutation.js";
 import { knownFlagArgument } from "../src/asking/flag-argument.js";
@@ -30,7 +30,7 @@ export const command = defineCommand<Options, Mutation>({
   ],
   description: "Only what is given changes: --percentage alone does not change the strategy (ff rollout does).",
   run: async (context, options) => {
-    const given = { ...givenFields(options), ...unsetMetadata(options) };
+    const given = editOf(options);
     const prompts = Object.keys(given).length === 0 ? context.prompts : null;
     const fields = prompts === null ? given : await askForField(prompts);
     if (Object.keys(fields).length === 0)
@@ -50,14 +50,9 @@ export const command = defineCommand<Options, Mutation>({
   json: mutationJson,
 });
 
-/** @throws FfError USAGE for a key that is to be set as well */
-function unsetMetadata(options: Options): FlagEdit {
-  const { unsetMeta } = options;
-  if (unsetMeta === undefined) return {};
-  const { metadata = {} } = givenFields(options);
-  const both = unsetMeta.find((key) => Object.hasOwn(metadata, key));
-  if (both === undefined) return { unsetMetadata: unsetMeta };
-  throw new FfError("USAGE", `the metadata's ${JSON.stringify(both)} is both to be set and to be unset`, {
-    hint: "give one of the two",
-  });
+/** @throws FfError USAGE for a key of the metadata that is both to be set and to be unset */
+function editOf(options: Options): FlagEdit {
+  const fields = givenFields(options);
+  if (options.unsetMeta === undefined) return fields;
+  return { ...fields, unsetMetadata: checkUnset(options.unsetMeta, fields.metadata) };
 }

@@ -1,5 +1,6 @@
 import {
   abTest,
+  checkUnset,
   deleteFlags,
   disableForAll,
   editFlag,
@@ -12,7 +13,7 @@ import {
   type Existence,
   type ListMode,
 } from "../model/edits.js";
-import type { FlagFields } from "../model/flag.js";
+import type { FlagFields, JsonValue } from "../model/flag.js";
 import { checkedUnder } from "../model/refused-value.js";
 import { checkFlagFields } from "./fields.js";
 import type { Reader } from "./reader.js";
@@ -44,19 +45,30 @@ const target = (strategy: keyof typeof listKeys): Operation => ({
   },
 });
 
-const setFields = (existence: Existence): Operation => ({
+const fieldsOf = (set: Readonly<Record<string, JsonValue>>): FlagFields => checkedUnder("set", set, checkFlagFields);
+
+const create: Operation = {
   keys: ["set"],
   edit: (flag, given) => {
-    const set = given.object("set", existence === "must be new" ? {} : undefined);
-    const fields: FlagFields = checkedUnder("set", set, checkFlagFields);
-    return editFlag(flag, existence, () => fields);
+    const fields = fieldsOf(given.object("set", {}));
+    return editFlag(flag, "must be new", () => fields);
   },
-});
+};
+
+const update: Operation = {
+  keys: ["set", "unset_metadata"],
+  edit: (flag, given) => {
+    const unset = given.strings("unset_metadata", []);
+    const fields = fieldsOf(given.object("set", unset.length > 0 ? {} : undefined));
+    const unsetMetadata = checkedUnder("unset_metadata", unset, (keys) => checkUnset(keys, fields.metadata));
+    return editFlag(flag, "must exist", () => ({ ...fields, unsetMetadata }));
+  },
+};
 
 /** The operations of a changes file, named as the commands are. */
 export const operations: ReadonlyMap<string, Operation> = new Map<string, Operation>([
-  ["create", setFields("must be new")],
-  ["update", setFields("must exist")],
+  ["create", create],
+  ["update", update],
   ["delete", { keys: [], edit: (flag) => deleteFlags([flag]) }],
   ["enable", switchTo(enableForAll)],
   ["disable", switchTo(disableForAll)],

@@ -37,8 +37,8 @@ export class Reader {
     throw this.#wrong(key, "a number");
   }
 
-  strings(key: string): readonly string[] {
-    const value = this.#values.get(key);
+  strings(key: string, fallback?: readonly string[]): readonly string[] {
+    const value = this.#values.has(key) ? this.#values.get(key) : fallback;
     if (!Array.isArray(value)) throw this.#wrong(key, "a list of texts");
     const items: readonly unknown[] = value;
     const wrong = items.findIndex((item) => typeof item !== "string");

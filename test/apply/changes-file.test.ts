@@ -62,6 +62,17 @@ describe("a changes file", () => {
     expect(applied({ f: flag }, [{ op, flag: "f", ...keys }])).toMatchObject({ f: fields });
   });
 
+  it("takes keys out of the metadata; null is a value", () => {
+    const f = { name: "f", metadata: { owner: "a", ticket: "b", id: 1 } };
+    const out = { op: "update", flag: "f", unset_metadata: ["owner", "nowhere"] };
+    expect(applied({ f }, [out])).toMatchObject({ f: { metadata: { ticket: "b", id: 1 } } });
+    const both = { ...out, set: { percentage: 5, metadata: { ticket: null } } };
+    const after = applied({ f }, [both]) as { f: { metadata: object } };
+    expect(after.f).toMatchObject({ percentage: 5 });
+    expect(after.f.metadata).toEqual({ ticket: null, id: 1 });
+    expect(applied({ f: { name: "f" } }, [out])).toEqual({ f: { name: "f" } });
+  });
+
   it("creates with fields or without, and deletes", () => {
     const created = [
       { op: "create", flag: "a" },
@@ -212,6 +223,12 @@ describe("a changes file that is refused", () => {
       change('{"op": "create", "flag": "a", "set": ›null}'),
       '"set" is null, expected an object',
       undefined,
+    ],
+    [
+      "a key that is both set and unset",
+      change('{"op": "update", "flag": "a", "set": {"metadata": {"b": 1}}, "unset_metadata": ["a", ›"b"]}'),
+      `the metadata's "b" is both to be set and to be unset`,
+      "give one of the two",
     ],
     ["missing fields", change('›{"op": "update", "flag": "a"}'), '"set" is missing, expected an object', undefined],
     [

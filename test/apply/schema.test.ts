@@ -49,6 +49,9 @@ const good: unknown[] = [
     },
   }),
   change("update", { set: { percentage: 100 } }),
+  change("update", { unset_metadata: ["owner", "", "owner"] }),
+  change("update", { set: { metadata: { owner: null } }, unset_metadata: ["ticket"] }),
+  change("update", { set: {}, unset_metadata: [] }),
   change("delete"),
   ...["enable", "disable", "pause", "resume"].map((op) => change(op)),
   change("rollout", { percentage: 0 }),
@@ -86,6 +89,12 @@ const bad: unknown[] = [
   ...["create", "delete", "enable", "disable", "pause", "resume"].map((op) => change(op, { percentage: 5 })),
   change("update"),
   change("update", { set: null }),
+  change("update", { unset_metadata: [] }),
+  change("update", { set: {}, unset_metadata: null }),
+  change("update", { set: {}, unset_metadata: "owner" }),
+  change("update", { unset_metadata: [null] }),
+  change("update", { set: { unset_metadata: ["owner"] } }),
+  change("create", { unset_metadata: ["owner"] }),
   change("create", { set: null }),
   change("create", { set: { name: "x" } }),
   change("create", { set: { created_at: "2024-01-25T10:30:00" } }),
@@ -132,7 +141,11 @@ const bad: unknown[] = [
 ];
 
 /** What the schema's description says that it can't say. */
-const beyondSchema: unknown[] = [change("ab-test", { variants: { A: 50 } }), change("rollout", { percentage: 1.2345 })];
+const beyondSchema: unknown[] = [
+  change("ab-test", { variants: { A: 50 } }),
+  change("rollout", { percentage: 1.2345 }),
+  change("update", { set: { metadata: { owner: "a" } }, unset_metadata: ["owner"] }),
+];
 
 describe("docs/changes.schema.json", () => {
   it.each(good)("and the parser take %j", (file) => {
