@@ -2,6 +2,7 @@ import { defineCommand, type OptionSpec } from "../src/command.js";
 import { FfError } from "../src/errors.js";
 import { checkUnset, editFlag, type FlagEdit } from "../src/model/edits.js";
 import { flagOptions, givenFields, type FlagOptions } from "../src/mutation/flag-options.js";
+import { noticeAbsent } from "../src/mutation/absent.js";
 import { mutate, type Mutation } from "../src/mutation/mutation.js";
 import { knownFlagArgument } from "../src/asking/flag-argument.js";
 import { mutationOptions, type MutationOptions } from "../src/mutation/options.js";
@@ -42,6 +43,13 @@ export const command = defineCommand<Options, Mutation>({
       edit: editFlag(options.name, "must exist", () => fields),
       flags: [options.name],
       mayCreateFile: false,
+      tell: (update) => {
+        noticeAbsent(context, update, options.name, {
+          where: "in the metadata",
+          items: ({ metadata }) => Object.keys(metadata),
+          absent: ({ metadata }) => [...new Set(options.unsetMeta)].filter((key) => !Object.hasOwn(metadata, key)),
+        });
+      },
     });
     noticeFraction(context, mutation.changes[0]);
     return mutation;

@@ -114,6 +114,13 @@ export function checkUnset(keys: readonly string[], set: Flag["metadata"] = {}):
   });
 }
 
+/** Those of the items, each once, that `remove` does not find in the list. */
+export function unlisted(flag: Flag, strategy: keyof typeof listFields, items: readonly string[]): string[] {
+  const compared = strategy === "email_domain" ? normalDomain : (item: string) => item;
+  const there = new Set(flag[listFields[strategy]].map(compared));
+  return [...new Set(items)].filter((item) => !there.has(compared(item)));
+}
+
 /** On for nobody is what `disable` says. A list that came out empty is more likely a script's mistake. */
 function emptyList(mode: ListMode): FfError {
   const instead = mode === "replace" ? "; to have it off for everybody, disable it" : "";

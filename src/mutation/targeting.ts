@@ -1,7 +1,9 @@
 import { defineCommand, type AnyCommand, type Context, type OptionSpec } from "../command.js";
 import { FfError } from "../errors.js";
-import { targetBy, type ListMode } from "../model/edits.js";
+import { targetBy, unlisted, type ListMode } from "../model/edits.js";
+import { listFields } from "../model/flag.js";
 import { checkItems, parseLines, parseList } from "../model/input.js";
+import type { Removal } from "./absent.js";
 import type { Mutation } from "./mutation.js";
 import { flagArgument } from "../asking/flag-argument.js";
 import { mustExistOption, mutationOptions, type UpsertOptions } from "./options.js";
@@ -63,8 +65,14 @@ export function targetingCommand({ name, strategy, items, examples, description 
     run: async (context, options) => {
       const given = checkItems([...options.items, ...(await itemsOfFile(context, options.fromFile))]);
       const mode = modeOf(options);
-      const existing = mode === "remove" ? { ...options, mustExist: true } : options;
-      return upsertFlag(context, existing, name, targetBy(strategy, given, mode));
+      const patch = targetBy(strategy, given, mode);
+      if (mode !== "remove") return upsertFlag(context, options, name, patch);
+      const removal: Removal = {
+        where: `among the ${items}`,
+        items: (flag) => flag[listFields[strategy]],
+        absent: (flag) => unlisted(flag, strategy, given),
+      };
+      return upsertFlag(context, { ...options, mustExist: true }, name, patch, removal);
     },
     render: renderMutation,
     json: mutationJson,

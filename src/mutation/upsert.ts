@@ -4,16 +4,21 @@ import type { DamagedFlag, Flag } from "../model/flag.js";
 import { isDamaged } from "../model/parse-flag.js";
 import type { Update } from "../store/store.js";
 import { closest } from "../term/suggest.js";
+import { noticeAbsent, type Removal } from "./absent.js";
 import { mutate, type FlagMutation, type Mutation } from "./mutation.js";
 import { mustExist, type UpsertOptions } from "./options.js";
 import { undoCommand } from "./render.js";
 
-/** A mutating command on one flag, which is made where it is not there yet, and said so. */
+/**
+ * A mutating command on one flag, which is made where it is not there yet, and said so.
+ * @param removal what it takes out of the flag, where it does that
+ */
 export async function upsertFlag(
   context: Context,
   options: UpsertOptions & { readonly name: string },
   command: string,
   patch: FlagPatch,
+  removal?: Removal,
 ): Promise<Mutation> {
   const { name } = options;
   const strict = mustExist(context, options);
@@ -24,6 +29,7 @@ export async function upsertFlag(
     mayCreateFile: !strict,
     tell: (update, isMade) => {
       noticeCreated(context, update, name, isMade);
+      if (removal !== undefined) noticeAbsent(context, update, name, removal);
     },
   });
   noticeFraction(context, mutation.changes[0]);

@@ -90,6 +90,14 @@ describe("ff update --unset-meta", () => {
     expect(changes).toMatchObject([{ action: "unchanged" }]);
   });
 
+  it("says which keys are not there, with those that may have been meant", async () => {
+    const context = withMetadata();
+    await update.run(context, { name, unsetMeta: ["ownr", "id", "ownr", "toString"] });
+    await update.run(context, { name, unsetMeta: ["owner"] });
+    await update.run(context, { name, description: "new" });
+    expect(context.notices).toEqual(["not in the metadata of f: ownr, toString; did you mean owner?"]);
+  });
+
   it("is refused for a key that is to be set", async () => {
     const both = { name, owner: "b", unsetMeta: ["team", "owner"] };
     await expect(update.run(withMetadata(), both)).rejects.toMatchObject({
@@ -239,6 +247,30 @@ describe("a mutating command", () => {
     await expect(enableUsers.run(context, { name: "other", items: ["a"], remove: true })).rejects.toMatchObject({
       code: "FLAG_NOT_FOUND",
     });
+  });
+
+  it("says what was to be taken off a list and is not on it, with what may have been meant", async () => {
+    const lists = { user_tiers: ["pro", "ent", "free"], email_domains: ["@A.com", "y.com"] };
+    const context = new FakeContext({ f: flagWith({ name, ...lists }) });
+    await enableTiers.run(context, { name, items: ["entt"], remove: true, dryRun: true });
+    await enableTiers.run(context, { name, items: ["entt", "x", "free", "y", "frees"], remove: true });
+    await enableDomains.run(context, { name, items: ["a.com", "@Y.com", "x.org"], remove: true });
+    await enableUsers.run(context, { name, items: ["a", "b", "c", "d", "e", "f", "g"], remove: true });
+    await enableTiers.run(context, { name, items: ["pro"], remove: true });
+    expect(context.notices).toEqual([
+      "not among the tiers of f: entt; did you mean ent?",
+      "not among the tiers of f: entt, x, y, frees; did you mean ent?",
+      "not among the domains of f: x.org",
+      "not among the ids of f: a, b, c, d, e and 2 more",
+    ]);
+  });
+
+  it("suggests none of the ids of a long list, of which every one is close", async () => {
+    const context = new FakeContext({
+      f: flagWith({ name, user_ids: Array.from({ length: 1001 }, (_, id) => `user${id}`) }),
+    });
+    await enableUsers.run(context, { name, items: ["user1002"], remove: true });
+    expect(context.notices).toEqual(["not among the ids of f: user1002"]);
   });
 
   it("notes that other readers round a fraction up", async () => {
