@@ -23,7 +23,7 @@ export async function readFlags<const Keys extends readonly string[]>(
 function readable(document: FlagDocument, key: string): Flag {
   const flag = document.get(key);
   if (flag !== undefined && !isDamaged(flag)) return flag;
-  const location = document.locationOf(key);
+  const location = document.locationOfDamage(key);
   throw new FfError("INVALID_FLAG", `flag ${JSON.stringify(key)} is damaged: ${flag?.problems.join("; ") ?? ""}`, {
     hint: { text: "it is off for everybody; see what stands there", command: { name: "show", words: [key] } },
     ...(location && { location }),

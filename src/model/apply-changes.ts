@@ -33,10 +33,12 @@ export function applyChanges(
 
 function refuseDuplicates(document: FlagDocument): void {
   const duplicates = document.duplicates();
-  if (duplicates.length === 0) return;
+  const [first] = duplicates;
+  if (first === undefined) return;
+  const location = document.locationOf(first.key, "first");
   throw new FfError("INVALID_FILE", `${document.file} holds a flag more than once: ${placesOf(duplicates)}`, {
     hint: "keep the one that is meant and remove the other by hand",
-    location: { file: document.file, line: duplicates[0]?.lines.at(-1) ?? 1, column: 1 },
+    ...(location && { location }),
   });
 }
 

@@ -1,4 +1,4 @@
-import { FfError } from "../errors.js";
+import { FfError, type Location } from "../errors.js";
 import { MemberTable } from "../json/member-table.js";
 import { Pieces } from "../json/pieces.js";
 import { positionOf, positionsOf } from "../json/position.js";
@@ -7,6 +7,7 @@ import { skipValue } from "../json/skip.js";
 import { splicePieces } from "../json/splice.js";
 import { JsonSyntaxError } from "../json/syntax-error.js";
 import { decode } from "../json/utf8.js";
+import { placeOfDamage } from "./damage.js";
 import type { DuplicateFlag } from "./duplicates.js";
 import type { DamagedFlag, Flag } from "./flag.js";
 import { parseFlag } from "./parse-flag.js";
@@ -107,12 +108,20 @@ export class FlagDocument {
     return decode(this.pieces.slice(start, end), 0, end - start);
   }
 
-  /** Where the flag stands, for messages. */
-  locationOf(key: string): { file: string; line: number; column: number } | undefined {
+  /** Where the flag's key stands, for messages: of several, the one that counts, or the first. */
+  locationOf(key: string, which: "last" | "first" = "last"): Location | undefined {
+    const member = this.#table.at(this.#table.placesOf(key).at(which === "last" ? -1 : 0) ?? -1);
+    return member && this.#locationAt(member.keySpan.start);
+  }
+
+  /** Where the first problem of a damaged flag stands, for messages. */
+  locationOfDamage(key: string): Location | undefined {
     const member = this.member(key);
-    if (member === undefined) return undefined;
-    const { line, column } = positionOf(this.bytes, member.keySpan.start);
-    return { file: this.file, line, column };
+    return member && this.#locationAt(placeOfDamage(this.bytes, member));
+  }
+
+  #locationAt(offset: number): Location {
+    return { file: this.file, ...positionOf(this.bytes, offset) };
   }
 
   /** The flag with its text and place, and the lines it stands on where those are several. */

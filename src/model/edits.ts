@@ -186,7 +186,7 @@ function alreadyExists(key: string, document: FlagDocument): FfError {
 }
 
 function damagedFlag(key: string, problems: readonly string[], document: FlagDocument): FfError {
-  const location = document.locationOf(key);
+  const location = document.locationOfDamage(key);
   return new FfError("INVALID_FLAG", `flag ${JSON.stringify(key)} is damaged: ${problems.join("; ")}`, {
     hint: "mend it by hand, or delete it and create it anew",
     ...(location && { location }),

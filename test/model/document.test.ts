@@ -66,7 +66,7 @@ describe("a flags file", () => {
   });
 
   it("says where a flag stands", () => {
-    expect(open(three).locationOf("middle")).toEqual({ file, line: 6, column: 3 });
+    expect(open(three).locationOf("middle")).toMatchObject({ file, line: 6, column: 3, excerpt: '  "middle": {' });
     expect(open(three).locationOf("other")).toBeUndefined();
   });
 
@@ -89,7 +89,7 @@ describe("a flags file", () => {
     const error = errorOf(() => applyChanges(document, [remove("b")]));
     expect(error.code).toBe("INVALID_FILE");
     expect(error.message).toContain('"a" on lines 2 and 4; "b" on lines 3 and 5');
-    expect(error.location).toMatchObject({ file, line: 4 });
+    expect(error.location).toMatchObject({ file, line: 2, column: 1, excerpt: `"a": {"name": "one"},` });
     expect(open(three).duplicates()).toEqual([]);
   });
 

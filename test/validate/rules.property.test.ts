@@ -2,8 +2,11 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 
 import { evaluable, evaluate } from "../../src/eval/evaluate.js";
+import { FfError } from "../../src/errors.js";
+import { applyChanges } from "../../src/model/apply-changes.js";
 import { FlagDocument } from "../../src/model/document.js";
 import type { DamagedFlag, Flag, JsonValue, User } from "../../src/model/flag.js";
+import { editFlag, pause } from "../../src/model/edits.js";
 import { isDamaged, parseFlag } from "../../src/model/parse-flag.js";
 import { parseTimestamp } from "../../src/model/time.js";
 import type { Problem } from "../../src/validate/rules/problem.js";
@@ -49,6 +52,39 @@ it("every problem stands inside its flag, in the order of the file", () => {
     }),
   );
 });
+
+it("an edit names the place that the rules name", () => {
+  let refused = 0;
+  fc.assert(
+    fc.property(fileText, (text) => {
+      const document = FlagDocument.fromText(text, "flags");
+      const { problems } = validateFile(utf8(text), now);
+      for (const key of document.keys()) {
+        const error = refusal(() => applyChanges(document, editFlag(key, "must exist", pause)(document, now)));
+        if (error === undefined) continue;
+        refused++;
+        const { location } = error;
+        expect(location).toHaveProperty("excerpt");
+        const told = problems.filter(({ flag, rule }) =>
+          error.code === "INVALID_FILE" ? rule === "duplicate-flag" : flag === key && damaging.has(rule),
+        );
+        expect(told).toContainEqual(expect.objectContaining({ line: location?.line, column: location?.column }));
+      }
+    }),
+    { numRuns: 1000 },
+  );
+  expect(refused).toBeGreaterThan(0);
+});
+
+function refusal(edit: () => unknown): FfError | undefined {
+  try {
+    edit();
+    return undefined;
+  } catch (error) {
+    if (error instanceof FfError) return error;
+    throw error;
+  }
+}
 
 /** Users near the lists that flags are generated with: their addresses come in every spelling, and in odd ones. */
 const users: fc.Arbitrary<readonly User[]> = fc.array(

@@ -1,4 +1,5 @@
 import type { Member } from "../../json/scan.js";
+import { wrongItems, wrongShares } from "../../model/damage.js";
 import { flagFields, strategies, type Flag } from "../../model/flag.js";
 import { isObject, nameOf } from "../../model/json-value.js";
 import { fieldKinds } from "../../model/parse-flag.js";
@@ -58,7 +59,7 @@ function* checkType(flag: FlagText, field: keyof Flag, found: unknown): Generato
     };
     return;
   }
-  const inner = [...(Array.isArray(found) ? wrongItems(flag, field, found) : wrongShares(flag, field, found))];
+  const inner = [...itemProblems(flag, field, found), ...shareProblems(flag, field, found)];
   if (inner.length > 0) {
     yield* inner;
     return;
@@ -72,11 +73,11 @@ function* checkType(flag: FlagText, field: keyof Flag, found: unknown): Generato
 }
 
 /** A list is told item by item where it is one that should hold texts. */
-function* wrongItems(flag: FlagText, field: keyof Flag, found: readonly unknown[]): Generator<Finding> {
-  if (fieldKinds[field] !== fieldKinds.user_ids) return;
+function* itemProblems(flag: FlagText, field: keyof Flag, found: unknown): Generator<Finding> {
+  if (!Array.isArray(found)) return;
   const spans = flag.itemsOf(field);
-  for (const [index, item] of found.entries()) {
-    if (typeof item === "string") continue;
+  for (const index of wrongItems(field, found)) {
+    const item: unknown = found[index];
     yield {
       rule: "type",
       at: spans[index]?.start ?? flag.placeOf(field),
@@ -86,10 +87,10 @@ function* wrongItems(flag: FlagText, field: keyof Flag, found: readonly unknown[
   }
 }
 
-function* wrongShares(flag: FlagText, field: keyof Flag, found: unknown): Generator<Finding> {
-  if (field !== "ab_test_allocation" || !isObject(found)) return;
-  for (const [variant, share] of Object.entries(found)) {
-    if (fieldKinds.percentage.accepts(share)) continue;
+function* shareProblems(flag: FlagText, field: keyof Flag, found: unknown): Generator<Finding> {
+  if (!isObject(found)) return;
+  for (const variant of wrongShares(field, found)) {
+    const share = found[variant];
     yield {
       rule: "type",
       at: flag.placeIn(field, variant),
