@@ -74,7 +74,9 @@ export class ProcessContext implements Context {
     const failure = (error: unknown): Error =>
       codeOf(error) === "ENOENT"
         ? new FfError("FILE_NOT_FOUND", `there is no file ${path}`, { hint: "is the path right?", cause: error })
-        : ioError(`read ${path === "-" ? "standard input" : path}`, error);
+        : path === "-"
+          ? ioError("read standard input", error)
+          : ioError(`read ${path}`, error, path);
     const signal = (): AbortSignal => this.signal;
     if (path === "-") {
       const { endedBy } = await import("./streams.js");

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { resolvePaths, statFlagsFile } from "../../src/store/file/paths.js";
 
@@ -22,6 +22,16 @@ describe("resolvePaths", () => {
     const paths = resolvePaths(join(folder, "link.json"));
     expect(paths.target).toBe(join(folder, "data/flags.json"));
     expect(paths.lock).toBe(join(folder, "data/.ff/flags.json.lock"));
+    expect(paths.named(paths.lock)).toBe(paths.lock);
+  });
+
+  it("names what is beside the file as the file is named", () => {
+    const given = relative(process.cwd(), join(folder, "flags.json"));
+    const { named, lock, directory } = resolvePaths(given);
+    expect(named(lock)).toBe(join(dirname(given), ".ff/flags.json.lock"));
+    expect(named(directory)).toBe(dirname(given));
+    const here = resolvePaths("flags.json");
+    expect([here.sidecar, here.directory].map(here.named)).toEqual([".ff", "."]);
   });
 
   it("refuses a link that leads nowhere, and a circle of links", () => {

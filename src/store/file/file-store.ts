@@ -41,7 +41,7 @@ export class FileStore implements FlagStore {
   }
 
   async readFlag(key: string, { text: withText = false } = {}): Promise<StoredFlag | undefined> {
-    const found = readValue(resolvePaths(this.location).target, key, withText);
+    const found = readValue(resolvePaths(this.location), key, withText);
     if (found === undefined) return (await this.read()).stored(key);
     const { value, text, line } = found;
     return { flag: parseFlag(key, value), text, line, duplicateLines: [] };

@@ -1,4 +1,5 @@
 import { codeOf, FfError } from "../../errors.js";
+import { shellWord } from "../../shell-word.js";
 
 const sentences: Record<string, string> = {
   EACCES: "permission denied",
@@ -17,10 +18,18 @@ const sentences: Record<string, string> = {
   ELOOP: "the symbolic links lead in a circle",
 };
 
-/** A failed system call as an error for people; what is no system's error, a defect among them, stays as it is. */
-export function ioError(doing: string, error: unknown): Error {
-  if (error instanceof FfError || (error instanceof Error && codeOf(error) === undefined)) return error;
-  return new FfError("IO", `can't ${doing}: ${reasonOf(error)}`, { cause: error });
+/**
+ * A failed system call as an error for people; what is no system's error, a defect among them, stays as it is.
+ * @param path what was to be read or written, as messages name it: where it was refused, its rights are to be looked at
+ */
+export function ioError(doing: string, error: unknown, path?: string): Error {
+  const code = codeOf(error);
+  if (error instanceof FfError || (error instanceof Error && code === undefined)) return error;
+  const isRefused = code === "EACCES" || code === "EPERM";
+  return new FfError("IO", `can't ${doing}: ${reasonOf(error)}`, {
+    hint: isRefused && path !== undefined ? `see whose it is, and who may do that: ls -la ${shellWord(path)}` : [],
+    cause: error,
+  });
 }
 
 /**

@@ -75,7 +75,7 @@ async function openLockFile(paths: FilePaths, family: LockFamily): Promise<numbe
     }
     return fd;
   } catch (error) {
-    throw ioError(`open the lock ${paths.lock}`, error);
+    throw ioError(`open the lock ${paths.named(paths.lock)}`, error, paths.named(paths.sidecar));
   }
 }
 

@@ -1,5 +1,5 @@
 import { lstatSync, realpathSync, statSync, type Stats } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { codeOf, FfError } from "../../errors.js";
 import { ioError } from "./io-error.js";
 
@@ -18,6 +18,8 @@ export interface FilePaths {
   /** What ff's newest change replaced: with that change, it tells what others have changed since. */
   readonly base: string;
   readonly history: string;
+  /** How messages call the file's folder and what is in it: as the file was given, unless a link leads elsewhere. */
+  readonly named: (path: string) => string;
 }
 
 /**
@@ -40,6 +42,7 @@ export function resolvePaths(given: string): FilePaths {
     isStaged: (name) => name.startsWith(stagedPrefix) && /^\d+-[0-9a-f]+$/.test(name.slice(stagedPrefix.length)),
     base: own("base"),
     history: own("history.jsonl"),
+    named: (path) => (resolve(given) === target ? join(dirname(given), relative(directory, path)) : path),
   };
 }
 
@@ -47,7 +50,7 @@ function resolveLinks(given: string): string {
   try {
     return realpathSync.native(given);
   } catch (error) {
-    if (codeOf(error) !== "ENOENT") throw ioError(`open ${given}`, error);
+    if (codeOf(error) !== "ENOENT") throw ioError(`open ${given}`, error, given);
     // A descriptor of the shell's, such as /dev/fd/63, is a link to what has no path.
     statFlagsFile(given);
     if (lstatSync(given, { throwIfNoEntry: false })?.isSymbolicLink())
@@ -60,18 +63,19 @@ function resolveLinks(given: string): string {
 
 /**
  * Looks at the file before it is opened: opening a FIFO would hang.
+ * @param name what messages call the file
  * @returns null when there is no such file
  * @throws FfError IO for what is not a regular file
  */
-export function statFlagsFile(path: string): Stats | null {
+export function statFlagsFile(path: string, name = path): Stats | null {
   let stats;
   try {
     stats = statSync(path, { throwIfNoEntry: false });
   } catch (error) {
-    throw ioError(`open ${path}`, error);
+    throw ioError(`open ${name}`, error, name);
   }
   if (stats === undefined) return null;
   if (stats.isFile()) return stats;
   const kind = stats.isDirectory() ? "a folder" : stats.isFIFO() ? "a pipe (FIFO)" : "not a regular file";
-  throw new FfError("IO", `${path} is ${kind}, not a flags file`, { hint: "name the JSON file itself with --file" });
+  throw new FfError("IO", `${name} is ${kind}, not a flags file`, { hint: "name the JSON file itself with --file" });
 }

@@ -35,6 +35,6 @@ async function readEntries(paths: FilePaths): Promise<{ entries: HistoryEntry[];
   try {
     return await new HistoryFile(paths).readAll();
   } catch (error) {
-    throw ioError(`read the history of ${paths.given}`, error);
+    throw ioError(`read the history of ${paths.given}`, error, paths.named(paths.history));
   }
 }

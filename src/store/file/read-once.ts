@@ -24,18 +24,21 @@ export function isFresh({ mtimeNs }: BigIntStats): boolean {
   return BigInt(Date.now()) * 1_000_000n - mtimeNs < clockStepNs;
 }
 
-/** One reading; "torn" when the file changed meanwhile. */
-export function readOnce(path: string): { bytes: Uint8Array; stats: BigIntStats } | "torn" | null {
-  const found = statFlagsFile(path);
+/**
+ * One reading; "torn" when the file changed meanwhile.
+ * @param name what messages call the file
+ */
+export function readOnce(path: string, name: string): { bytes: Uint8Array; stats: BigIntStats } | "torn" | null {
+  const found = statFlagsFile(path, name);
   if (found === null) return null;
   if (found.size > maximumBytes)
-    throw new FfError("INVALID_FILE", `${path} is larger than ff can read (${maximumBytes / 1024 / 1024} MiB)`);
+    throw new FfError("INVALID_FILE", `${name} is larger than ff can read (${maximumBytes / 1024 / 1024} MiB)`);
   let fd;
   try {
     fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (error) {
     if (codeOf(error) === "ENOENT") return "torn";
-    throw ioError(`read ${path}`, error);
+    throw ioError(`read ${name}`, error, name);
   }
   try {
     const stats = fstatSync(fd, { bigint: true });
@@ -44,7 +47,7 @@ export function readOnce(path: string): { bytes: Uint8Array; stats: BigIntStats 
     if (isFresh(stats) && Buffer.compare(readWhole(fd, size), bytes) !== 0) return "torn";
     return bytes.length === size && stampAt(path) === stampOf(stats) ? { bytes, stats } : "torn";
   } catch (error) {
-    throw ioError(`read ${path}`, error);
+    throw ioError(`read ${name}`, error, name);
   } finally {
     closeSync(fd);
   }

@@ -1,7 +1,7 @@
 import { isObject } from "../../model/json-value.js";
 import { decode } from "../../json/utf8.js";
 import { findValue } from "./find-value.js";
-import { statFlagsFile } from "./paths.js";
+import { statFlagsFile, type FilePaths } from "./paths.js";
 import { readOnce } from "./read-once.js";
 
 /** Up to this size Node's own parser has checked the whole file before the scanner that finds one flag is compiled. */
@@ -22,12 +22,12 @@ export interface FoundValue {
  * @returns undefined where it does not lead there: no such flag or two of them, no file, or one that is damaged, being
  * written, or odd; reading the file whole tells which
  */
-export function readValue(path: string, key: string, withText: boolean): FoundValue | undefined {
-  const stats = statFlagsFile(path);
+export function readValue({ target: path, given }: FilePaths, key: string, withText: boolean): FoundValue | undefined {
+  const stats = statFlagsFile(path, given);
   if (stats === null) return undefined;
   if (stats.size <= smallBytes) {
     // Node's parser tells neither.
-    const value = withText ? undefined : parsedValue(path, key);
+    const value = withText ? undefined : parsedValue(path, given, key);
     return value === undefined ? undefined : { value, text: null, line: null };
   }
   try {
@@ -38,8 +38,8 @@ export function readValue(path: string, key: string, withText: boolean): FoundVa
   }
 }
 
-function parsedValue(path: string, key: string): unknown {
-  const read = readOnce(path);
+function parsedValue(path: string, name: string, key: string): unknown {
+  const read = readOnce(path, name);
   if (read === null || read === "torn") return undefined;
   try {
     const text = decode(read.bytes, 0, read.bytes.length);

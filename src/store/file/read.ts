@@ -29,7 +29,7 @@ export interface FlagsFile {
 export async function readFlagsFile(path: string, name: string): Promise<FlagsFile | null> {
   const deadline = Date.now() + patienceMs;
   for (;;) {
-    const read = readOnce(path);
+    const read = readOnce(path, name);
     if (read === null) return null;
     if (read !== "torn") {
       const { bytes, stats } = read;

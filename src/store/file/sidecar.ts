@@ -24,6 +24,7 @@ import type { FilePaths } from "./paths.js";
  */
 export function makeSidecar(paths: FilePaths): void {
   const ignore = join(paths.sidecar, ".gitignore");
+  const folder = paths.named(paths.sidecar);
   if (isFilled(ignore)) return;
   try {
     mkdirSync(paths.sidecar);
@@ -34,10 +35,12 @@ export function makeSidecar(paths: FilePaths): void {
     );
   } catch (error) {
     if (codeOf(error) === "ENOENT")
-      throw new FfError("FILE_NOT_FOUND", `there is no folder ${paths.directory}`, { hint: "make the folder first" });
-    if (codeOf(error) !== "EEXIST") throw ioError(`write beside ${paths.target}`, error);
+      throw new FfError("FILE_NOT_FOUND", `there is no folder ${paths.named(paths.directory)}`, {
+        hint: "make the folder first",
+      });
+    if (codeOf(error) !== "EEXIST") throw ioError(`write beside ${paths.given}`, error, paths.named(paths.directory));
     if (!statSync(paths.sidecar, { throwIfNoEntry: false })?.isDirectory())
-      throw new FfError("IO", `${paths.sidecar} is in the way: ff keeps its lock and its history in a folder there`, {
+      throw new FfError("IO", `${folder} is in the way: ff keeps its lock and its history in a folder there`, {
         hint: "move that file away",
         cause: error,
       });
@@ -46,7 +49,7 @@ export function makeSidecar(paths: FilePaths): void {
     // Whoever was killed in between has left it empty.
     if (!isFilled(ignore)) appendFileSync(ignore, "*\n");
   } catch (error) {
-    throw ioError(`write in ${paths.sidecar}`, error);
+    throw ioError(`write in ${folder}`, error, folder);
   }
 }
 

@@ -35,7 +35,9 @@ export async function swapIn(
     placed = replaces === null ? placeNew(paths, staged) : replace(exchange, paths, staged, replaces);
   } catch (error) {
     if (codeOf(error) === "ENOENT" && !existsSync(paths.target)) return "displaced";
-    throw codeOf(error) === "EBUSY" ? mountPoint(paths, error) : ioError(`replace ${paths.target}`, error);
+    throw codeOf(error) === "EBUSY"
+      ? mountPoint(paths, error)
+      : ioError(`replace ${paths.given}`, error, paths.named(paths.directory));
   }
   if (placed === "displaced") return placed;
   const settle = (): Promise<void> => syncFolder(paths.directory);
@@ -128,7 +130,7 @@ function replace(exchange: Exchange, paths: FilePaths, staged: string, replaces:
 }
 
 function mountPoint(paths: FilePaths, cause: unknown): FfError {
-  return new FfError("IO", `${paths.target} can't be replaced: it is a mount point of its own (EBUSY)`, {
+  return new FfError("IO", `${paths.given} can't be replaced: it is a mount point of its own (EBUSY)`, {
     hint: "mount the folder instead of the single file; ff never writes in place",
     cause,
   });

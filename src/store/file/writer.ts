@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { FfError } from "../../errors.js";
 import type { Pieces } from "../../json/pieces.js";
 import { emptyDocumentText, FlagDocument } from "../../model/document.js";
+import { shellWord } from "../../shell-word.js";
 import { entriesFor, layoutOnly, outsideEntriesFor } from "../history-entry.js";
 import type { HistoryEntry, Update } from "../store.js";
 import { carryOut, type ChangeRequest, type SettledUpdate, type PendingTransaction } from "./carry-out.js";
@@ -79,7 +80,7 @@ export class Writer {
     const { outcomes, transactions } = carryOut(requests, before, lastTime, this.#now);
     const last = transactions.at(-1);
     if (last === undefined) return outcomes;
-    refuseReadOnly(this.#paths.target);
+    refuseReadOnly(this.#paths);
 
     const staged = this.#paths.staged(last.group);
     const announce = (): Uint8Array => historyLines(announcement(transactions, standing()));
@@ -98,7 +99,8 @@ export class Writer {
   }
 
   async #recover(): Promise<Recovered> {
-    const failure = (error: unknown): Error => ioError(`read ${this.#paths.target} and its history`, error);
+    const { given, history, named } = this.#paths;
+    const failure = (error: unknown): Error => ioError(`read ${given} and its history`, error, named(history));
     try {
       const recovered = await recover(this.#paths, this.#history);
       const standing = (): Standing => {
@@ -137,7 +139,7 @@ export class Writer {
       if (outcome === "displaced") this.#takeBack(mark);
       return outcome === "done";
     } catch (error) {
-      const failure = ioError(`write the history in ${this.#paths.sidecar}`, error);
+      const failure = this.#sidecarError("write the history in", error);
       if (!isUnconfirmed(failure)) this.#takeBack(mark);
       throw failure;
     }
@@ -148,8 +150,13 @@ export class Writer {
       // Durable: what the history announces must be there after a power failure, or it passes for a change that was made.
       return await stage(staged, content, file, meanwhile);
     } catch (error) {
-      throw ioError(`write in ${this.#paths.sidecar}`, error);
+      throw this.#sidecarError("write in", error);
     }
+  }
+
+  #sidecarError(doing: string, error: unknown): Error {
+    const folder = this.#paths.named(this.#paths.sidecar);
+    return ioError(`${doing} ${folder}`, error, folder);
   }
 
   /** Where the history can't be cut, what is staged stays too: by it, the next writer sees that it has to be. */
@@ -224,18 +231,18 @@ function outsideEntries({ deltas, fileBefore }: OutsideChange, found: string, ti
   return outsideEntriesFor(deltas ?? [], reason, { group, time, fileBefore, fileAfter: found });
 }
 
-function refuseReadOnly(path: string): void {
-  const stats = statFlagsFile(path);
+function refuseReadOnly({ target: path, given }: FilePaths): void {
+  const stats = statFlagsFile(path, given);
   if (stats === null) return;
   try {
     accessSync(path, constants.W_OK);
     // The administrator may write anything; a file marked read-only was marked so for a reason.
     if ((stats.mode & 0o222) !== 0) return;
   } catch (error) {
-    throw ioError(`write ${path}`, error);
+    throw ioError(`write ${given}`, error, given);
   }
-  throw new FfError("IO", `${path} is marked read-only`, {
-    hint: `make it writable first: chmod u+w ${path}`,
+  throw new FfError("IO", `${given} is marked read-only`, {
+    hint: `make it writable first: chmod u+w ${shellWord(given)}`,
   });
 }
 

@@ -113,10 +113,20 @@ describe("a user who may not write", () => {
     start(place, ["setpriv", "--reuid=65534", "--clear-groups", process.execPath, programFile, ...words]).ended;
 
   it.skipIf(lacksRoot).each([
-    ["the file", "chmod 755 . && chmod 777 .ff && chmod 666 .ff/*"],
-    ["the folder", "chmod 755 . && chmod 777 .ff && chmod 666 .ff/* feature_flags.json"],
-    [".ff/", "chmod 777 . && chmod 755 .ff && chmod 666 feature_flags.json"],
-  ])("%s can read, and is told why the write was refused", async (_, rights) => {
+    ["the file", "chmod 755 . && chmod 777 .ff && chmod 666 .ff/*", "write feature_flags.json", "feature_flags.json"],
+    [
+      "the folder",
+      "chmod 755 . && chmod 777 .ff && chmod 666 .ff/* feature_flags.json",
+      "replace feature_flags.json",
+      ".",
+    ],
+    [
+      ".ff/",
+      "chmod 777 . && chmod 755 .ff && chmod 666 feature_flags.json",
+      "open the lock .ff/feature_flags.json.lock",
+      ".ff",
+    ],
+  ])("%s can read, and is told why the write was refused", async (_, rights, doing, refusing) => {
     const place = makePlace();
     await place.ff(["rollout", "checkout", "10"]);
     const before = place.read("feature_flags.json");
@@ -124,10 +134,25 @@ describe("a user who may not write", () => {
     expect(await asNobody(place, "list")).toMatchObject({ code: 0 });
     const refused = await asNobody(place, "rollout", "checkout", "20");
     expect(refused).toMatchObject({ code: 6, stdout: "" });
-    expect(refused.stderr).toContain("permission denied (EACCES)");
+    expect(refused.stderr).toContain(`can't ${doing}: permission denied (EACCES)\n`);
+    expect(refused.stderr).toContain(`see whose it is, and who may do that: ls -la ${refusing}\n`);
     expect(refused.stderr).toContain("nothing was changed");
     expect(place.read("feature_flags.json")).toBe(before);
     expect(litter(place)).toEqual([]);
+  });
+
+  it.skipIf(lacksRoot)("nor read is told so of the file as it was named", async () => {
+    const place = makePlace();
+    place.write("our flags.json", "{}\n");
+    execFileSync("chmod", ["755", place.folder]);
+    execFileSync("chmod", ["600", place.path("our flags.json")]);
+    for (const typed of [["list"], ["check", "checkout", "--user", "u1"], ["rollout", "checkout", "20"]]) {
+      const refused = await asNobody(place, ...typed, "--file", "our flags.json");
+      expect(refused).toMatchObject({ code: 6, stdout: "" });
+      if (typed[0] !== "rollout")
+        expect(refused.stderr).toContain("error: can't read our flags.json: permission denied (EACCES)\n");
+      expect(refused.stderr).toMatch(/see whose it is, and who may do that: ls -la ('our flags.json'|\.)\n/);
+    }
   });
 
   it.skipIf(lacksRoot)("with .ff/ of another user writes where the folder lets everybody write", async () => {
