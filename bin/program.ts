@@ -1,7 +1,7 @@
-import { registrationOf, registry, type Registration } from "../commands/registry.js";
+import { registrationOf, type Registration } from "../commands/registry.js";
 import type { AnyCommand } from "../src/command.js";
 import { completionWord } from "../src/completion/protocol.js";
-import { exitCodes, FfError } from "../src/errors.js";
+import { exitCodes } from "../src/errors.js";
 import { renderJson } from "../src/term/json.js";
 import { joined, split, splitHead, type Typed } from "./arguments.js";
 import { ProcessContext } from "./context.js";
@@ -99,17 +99,8 @@ function isMutating(command: AnyCommand, options: object): boolean {
 async function find(name: string): Promise<Registration> {
   const found = registrationOf(name);
   if (found !== undefined) return found;
-  const { closest } = await import("../src/term/suggest.js");
-  const close = closest(
-    name,
-    registry.map((row) => row.name),
-  );
-  throw new FfError("USAGE", `unknown command ${JSON.stringify(name)}`, {
-    hint:
-      close.length > 0
-        ? `did you mean ${close.map((known) => `ff ${known}`).join(" or ")}?`
-        : "see the commands: ff help",
-  });
+  const { unknownCommand } = await import("./unknown-command.js");
+  throw unknownCommand(name);
 }
 
 /** `ff`, `ff help` and `ff help <command>`. */
