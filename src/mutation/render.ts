@@ -32,7 +32,7 @@ export async function renderMutation(mutation: Mutation, view: View): Promise<st
 
 async function renderChange(
   change: FlagMutation,
-  { dryRun, comparison }: Mutation,
+  { dryRun, comparison, documents }: Mutation,
   more: readonly Field[],
   view: View,
 ): Promise<string> {
@@ -44,7 +44,7 @@ async function renderChange(
   }
   const effect = effectOf(readable(change.before), readable(change.after));
   const fields = [
-    ...beforeAndAfter(change, view),
+    ...beforeAndAfter(change, documents, view),
     ...(effect === null ? [] : [["effect", effect] satisfies Field]),
     ...previewFields(change, comparison),
     ...more,
@@ -86,21 +86,30 @@ export function undoCommand({ fileOption }: Pick<Mutation, "fileOption">, flag?:
 }
 
 /** Who got the flag before and after, and what else differs. */
-function beforeAndAfter({ before, after }: FlagMutation, view: View): Field[] {
+function beforeAndAfter(change: FlagMutation, documents: Mutation["documents"], view: View): Field[] {
+  const { before, after } = change;
   const had = before === null ? null : inWords(before, view);
   const has = after === null ? null : inWords(after, view);
   return [
     ...(had === null || had === has ? [] : [["before", had] satisfies Field]),
     ...(has === null || had === has ? [] : [["after", has] satisfies Field]),
-    ...otherDifferences(before, after).map((difference): Field => [difference.field, differenceInWords(difference)]),
+    ...otherDifferences(change, documents).map((difference): Field => [
+      difference.field,
+      differenceInWords(difference),
+    ]),
   ];
 }
 
-/** Of a new flag, the metadata is all that may be worth a line. */
-function otherDifferences(before: FlagMutation["before"], after: FlagMutation["after"]): readonly FieldDifference[] {
+/** By what is stored, as the history tells it. Of a new flag, the metadata is all that may be worth a line. */
+function otherDifferences(
+  { flag, before, after }: FlagMutation,
+  documents: Mutation["documents"],
+): readonly FieldDifference[] {
   if (after === null) return [];
-  if (before !== null)
-    return untoldDifferences(before, after, fieldDifferences(JSON.stringify(before), JSON.stringify(after)));
+  const had = documents.before.text(flag);
+  const has = documents.after.text(flag);
+  if (before !== null && had !== undefined && has !== undefined)
+    return untoldDifferences(before, after, fieldDifferences(had, has));
   return isDamaged(after) ? [] : fieldDifferences('{"metadata":{}}', JSON.stringify({ metadata: after.metadata }));
 }
 

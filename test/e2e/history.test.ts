@@ -121,6 +121,14 @@ describe("ff log", () => {
 });
 
 describe("ff undo", () => {
+  it("tells of a field that it takes out as the log does", async () => {
+    const place = makePlace();
+    place.write(flagsFile, '{"short": {"name": "short", "enabled": false}}');
+    expect((await place.ff(["rollout", "short", "10"])).code).toBe(0);
+    expect((await place.ff(["undo", "short"])).stdout).toContain("percentage\t10 → none\n");
+    expect((await place.ff(["log", "short"])).stdout).toContain("; percentage: 10 → none\t");
+  });
+
   it("takes back the last change of a flag, and itself", async () => {
     const place = await placeWithHistory();
     const undone = await place.ff(["undo", "new_dashboard"]);
