@@ -18,7 +18,7 @@ const sameText: SameField = (_, before, after) => JSON.stringify(before) === JSO
 
 /**
  * The fields that differ between two states of a flag, as stored. `updated_at` goes along with every change, so it is
- * left out unless it is all that differs.
+ * left out unless nothing but timestamps differs: then it was written anew by itself.
  */
 export function fieldDifferences(before: string, after: string, isSame: SameField = sameText): FieldDifference[] {
   const old = flatFields(before);
@@ -26,7 +26,8 @@ export function fieldDifferences(before: string, after: string, isSame: SameFiel
   const differences = [...new Set([...old.keys(), ...now.keys()])]
     .map((field) => ({ field, before: old.get(field), after: now.get(field) }))
     .filter((difference) => !isSame(difference.field, difference.before, difference.after));
-  return differences.length === 1 ? differences : differences.filter(({ field }) => field !== "updated_at");
+  const isOfTimesOnly = differences.every(({ field }) => field === "created_at" || field === "updated_at");
+  return isOfTimesOnly ? differences : differences.filter(({ field }) => field !== "updated_at");
 }
 
 /** The differences that who gets the flag, before and after, does not tell already. */

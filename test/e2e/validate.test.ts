@@ -344,6 +344,19 @@ describe("--fix", () => {
     expect(place.read(flagsFile)).toBe(before);
   });
 
+  it("tells of both timestamps where they are all that it writes anew", async () => {
+    const place = makePlace();
+    place.write(
+      flagsFile,
+      '{"f": {"name": "f", "created_at": "2024-01-25T10:30:00Z", "updated_at": "2024-01-26T10:30Z"}}',
+    );
+    const told =
+      "created_at\t2024-01-25T10:30:00Z → 2024-01-25T10:30:00\nupdated_at\t2024-01-26T10:30Z → 2024-01-26T10:30:00\n";
+    expect((await place.ff(["validate", "--fix", "--dry-run"])).stdout).toContain(told);
+    expect((await place.ff(["validate", "--fix"])).stdout).toContain(told);
+    expect(place.read(flagsFile)).toContain('"created_at": "2024-01-25T10:30:00", "updated_at": "2024-01-26T10:30:00"');
+  });
+
   it("leaves it to a person to switch a flag on for a company, and names the command that does", async () => {
     const place = makePlace();
     const inUse = flagsText([

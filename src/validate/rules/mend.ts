@@ -10,7 +10,7 @@ import { formatTimestamp, parseTimestamp } from "../../model/time.js";
 //   gain the flag, so it is mended only where another strategy decides, or the flag is off for everybody.
 // - A domain in upper case matches nobody. Where the same stands there in lower case, nothing is lost without it.
 // - An item that stands in a list twice is listed, and stays so without the second one.
-// - A timestamp keeps its moment, to the millisecond. No strategy reads it.
+// - A timestamp keeps its moment, to the millisecond, but for `updated_at` where a list changes. No strategy reads it.
 
 /** What readers of every age take as it is: naive, and with a fraction only of milli- or microseconds. */
 const plainTimestamp = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.(?:\d{3}|\d{6}))?)?)?$/;
