@@ -34,7 +34,9 @@ export const command = defineCommand<Options, Mutation>({
   run: async (context, options) => {
     const names = [...new Set(options.names)];
     const consent = options.yes === true || options.dryRun === true ? undefined : askFirst(context);
-    return mutate(context, options, {
+    // A flag that was chosen in a prompt is deleted as one that was typed: by the question of this command, or none.
+    const typed = { ...options, asked: false };
+    return mutate(context, typed, {
       command: "delete",
       edit: deleteFlags(names),
       flags: names,

@@ -67,7 +67,8 @@ export function consentTo(context: Context, options: MutationOptions) {
   const { prompts } = context;
   if (prompts === null) return null;
   return async (changes: readonly FlagMutation[]): Promise<void> => {
-    const told = changes.filter(({ action }) => action !== "unchanged").map(inWords);
+    const whom = options.preview === undefined ? "synthetic ids" : undefined;
+    const told = changes.filter(({ action }) => action !== "unchanged").map((change) => inWords(change, whom));
     if (!(await prompts.confirm(`${told.join("; ")}. Go ahead?`, { default: false })))
       throw new FfError("CANCELLED", "Cancelled");
   };
@@ -78,9 +79,12 @@ export function namedFlags({ before, after }: Update, flags: readonly string[]):
   return flags.map((key) => ({ key, before: before.get(key), after: after.get(key) }));
 }
 
-/** "new_dashboard: 10% of users → 25% of users, 1,503 of 10,000 gain it, nobody loses it". */
-function inWords({ flag, before, after, preview }: FlagMutation): string {
-  const effect = preview === null ? effectOf(readable(before), readable(after)) : previewInWords(preview);
+/**
+ * "new_dashboard: 10% of users → 25% of users, 1,503 of 10,000 synthetic ids gain it, nobody loses it".
+ * @param whom what the users are that nobody has named
+ */
+function inWords({ flag, before, after, preview }: FlagMutation, whom: string | undefined): string {
+  const effect = preview === null ? effectOf(readable(before), readable(after)) : previewInWords(preview, whom);
   if (before === null && after !== null) return `${flag} would be created: ${joined(describe(after), effect)}`;
   if (before !== null && after === null) return `${flag} would be deleted: ${joined(describe(before), effect)}`;
   const change = changeInWords(flag, before && JSON.stringify(before), after && JSON.stringify(after));

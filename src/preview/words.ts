@@ -4,10 +4,13 @@ import { countOf, shownPercentOf } from "../term/count.js";
 import type { Comparison } from "./compare.js";
 import type { FlagPreview, VariantChange } from "./flag-count.js";
 
-/** "1,503 of 10,000 gain it, nobody loses it", and how many change over where some do. */
-export function previewInWords({ users, gained, lost, changedVariant }: FlagPreview): string {
+/**
+ * "1,503 of 10,000 gain it, nobody loses it", and how many change over where some do.
+ * @param whom what the users are, where nothing beside it says so: "synthetic ids"
+ */
+export function previewInWords({ users, gained, lost, changedVariant }: FlagPreview, whom?: string): string {
   if (users === 0) return "there are no users";
-  const whole = countOf(users);
+  const whole = whom === undefined ? countOf(users) : `${countOf(users)} ${whom}`;
   if (gained + lost + changedVariant === 0) return `nobody of ${whole} notices`;
   const over = `${countOf(changedVariant)} ${changedVariant === 1 ? "changes" : "change"} over to another variant`;
   if (gained + lost === 0) return `${over.replace(" ", ` of ${whole} `)}, nobody gains or loses it`;

@@ -173,9 +173,9 @@ describe("what is asked for", () => {
     });
     await abTest.run(fake, { ...chekout, variants: { A: 100 } });
     expect(asked).toEqual([
-      "chekout_flow would be created: 10% of users, 1,036 of 10,000 gain it, nobody loses it. Go ahead?",
+      "chekout_flow would be created: 10% of users, 1,036 of 10,000 synthetic ids gain it, nobody loses it. Go ahead?",
       "chekout_flow would be created: users u1, u2 get it. Go ahead?",
-      "chekout_flow would be created: A/B test: A 100%, 10,000 of 10,000 gain it, nobody loses it. Go ahead?",
+      "chekout_flow would be created: A/B test: A 100%, 10,000 of 10,000 synthetic ids gain it, nobody loses it. Go ahead?",
     ]);
     const note = 'there was no flag "chekout_flow" in memory: it would be created. Did you mean checkout_flow?';
     expect(toldFirst).toEqual([note, note, note]);

@@ -396,6 +396,15 @@ describe("ff delete", () => {
     expect(prompts.asked[0]).toBe("Delete a (everybody)?");
   });
 
+  it("asks the same of a flag that was chosen, and nothing with --yes", async () => {
+    const context = three();
+    const prompts = answering(true);
+    context.prompts = prompts;
+    await remove.run(context, { names: ["a"], asked: true });
+    await remove.run(context, { names: ["b"], asked: true, yes: true });
+    expect(prompts.asked).toEqual(["Delete a (everybody)?"]);
+  });
+
   it("needs --yes where nobody can be asked, and none for a dry run", async () => {
     const context = three();
     await expect(remove.run(context, { names: ["a"] })).rejects.toMatchObject({

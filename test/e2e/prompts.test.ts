@@ -153,7 +153,9 @@ describe("the preview of what was asked for", () => {
       ],
     });
     const words = screen.replace(/\s+/g, " ");
-    expect(words).toContain("10% of users → 25% of users, 1,468 of 10,000 gain it, nobody loses it. Go ahead?");
+    expect(words).toContain(
+      "10% of users → 25% of users, 1,468 of 10,000 synthetic ids gain it, nobody loses it. Go ahead?",
+    );
     expect(words.trimEnd()).toMatch(/Cancelled, nothing changed$/);
     expect({ code, text: place.read(flagsFile) }).toEqual({ code: 130, text });
   });

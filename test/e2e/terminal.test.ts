@@ -51,7 +51,7 @@ describe.skipIf(lacksTmux())("a person at a terminal", () => {
     await screen.press("BSpace");
     await screen.until((shown) => !shown.includes("250"));
     await screen.press("Enter");
-    await screen.shows("1,468 of 10,000 gain it", "Go ahead? (y/N)");
+    await screen.shows("1,468 of 10,000", "synthetic ids gain it", "Go ahead? (y/N)");
     await enter(screen, "y");
     await screen.shows("updated new_dashboard", "15% more of the users get it; nobody who has it loses it");
     expect(await exitCode(screen)).toBe("0");

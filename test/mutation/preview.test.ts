@@ -306,7 +306,7 @@ describe("what was asked for at the terminal", () => {
     await rollout.run(context, asked);
     expect(await percentageIn(context)).toBe(25);
     expect(prompts.asked[0]).toBe(
-      "new_dashboard: 10% of users → 25% of users, 1,468 of 10,000 gain it, nobody loses it. Go ahead?",
+      "new_dashboard: 10% of users → 25% of users, 1,468 of 10,000 synthetic ids gain it, nobody loses it. Go ahead?",
     );
   });
 
