@@ -1,4 +1,6 @@
+import { withValue } from "../command-line.js";
 import { FfError } from "../errors.js";
+import { shellWord } from "../shell-word.js";
 import type { JsonValue } from "./flag.js";
 
 /** Reads `key=value` pairs of `--meta`; the value is text, as typed. */
@@ -6,12 +8,26 @@ export function parseMetadata(texts: readonly string[]): Record<string, JsonValu
   return parsePairs(texts, "metadata", "team=growth");
 }
 
-/** Reads `key=value` pairs of `--attr`. */
+/** What a user has that is no other attribute. */
+const ownOptions = { user_id: "--user", email: "--email", tier: "--tier" };
+
+/** Reads `key=value` pairs of `--attr`. Nothing would look there for what has an option of its own. */
 export function parseAttributes(texts: readonly string[]): Record<string, JsonValue> {
-  return parsePairs(texts, "an attribute", "plan=pro");
+  const attributes = parsePairs(texts, "an attribute", "plan=pro");
+  const misplaced = Object.entries(ownOptions).filter(([key]) => Object.hasOwn(attributes, key));
+  if (misplaced.length === 0) return attributes;
+  const typed = misplaced.map(([key, option]) =>
+    withValue(option, attributes[key] ?? "")
+      .map(shellWord)
+      .join(" "),
+  );
+  const keys = misplaced.map(([key]) => key).join(", ");
+  throw new FfError("USAGE", `what has an option of its own is no other attribute: ${keys}`, {
+    hint: `type ${typed.join(" ")}`,
+  });
 }
 
-function parsePairs(texts: readonly string[], what: string, example: string): Record<string, JsonValue> {
+function parsePairs(texts: readonly string[], what: string, example: string): Record<string, string> {
   return Object.fromEntries(
     texts.map((text): [string, string] => {
       const at = text.indexOf("=");

@@ -37,6 +37,16 @@ const refused: readonly (readonly [typed: string, ...said: string[]])[] = [
   ["check new_dashboard --user ''", "--user: the value is missing", "is a variable unset?"],
   ["check new_dashboard --user= --tier=", "--user: the value is missing", "--tier: the value is missing"],
   ["check new_dashboard --tier pro", "--email, --tier and --attr belong to a user", "add --user <id>"],
+  [
+    "check new_dashboard --user u --attr tier=pro",
+    "--attr: what has an option of its own is no other attribute: tier\n",
+    "hint: type --tier pro\n",
+  ],
+  [
+    "check new_dashboard --attr user_id=u --attr email=-a@b.c --attr plan=x",
+    "no other attribute: user_id, email\n",
+    "hint: type --user u --email=-a@b.c\n",
+  ],
   ["check '' --user u", "the flag's name is empty"],
   ["list --file ''", "--file: the value is missing"],
   ["list --file", "--file: the value is missing"],
