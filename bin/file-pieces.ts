@@ -25,10 +25,13 @@ export async function* filePieces(path: string): AsyncGenerator<Uint8Array> {
 
 function nextPiece(descriptor: number): Promise<Uint8Array> {
   const piece = Buffer.allocUnsafeSlow(pieceBytes);
-  return new Promise((resolve, reject) => {
+  const next = new Promise<Uint8Array>((resolve, reject) => {
     read(descriptor, piece, 0, pieceBytes, null, (error, length) => {
       if (error) reject(error);
       else resolve(piece.subarray(0, length));
     });
   });
+  // It may fail while nobody waits for it yet, which would end the process: whoever asks for it is told.
+  next.catch(() => undefined);
+  return next;
 }
