@@ -66,10 +66,11 @@ async function execute(
 ): Promise<number> {
   // A script reads one document from stderr when it fails: with --json, notices wait for the success they belong to.
   const held: string[] = [];
-  const notices: Promise<void>[] = [];
+  // One behind the other: one with an emoji waits for what measures it.
+  let noticed = Promise.resolve();
   const context = new ProcessContext(around, globals, (text) => {
     if (globals.json) held.push(text);
-    else notices.push(printNotice(text, around, globals));
+    else noticed = noticed.then(() => printNotice(text, around, globals));
   });
   let options;
   let result;
@@ -77,7 +78,7 @@ async function execute(
     options = await readOptions(command, name, typed, context);
     result = await command.run(context, options);
   } finally {
-    await Promise.all(notices);
+    await noticed;
   }
   if (reached.change !== undefined) reached.change = options["dryRun"] === true ? undefined : "made";
   for (const text of held) await printNotice(text, around, globals);

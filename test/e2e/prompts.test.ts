@@ -25,6 +25,15 @@ it("a person who is to type the users is told so, and which key ends them", asyn
   expect(code).toBe(0);
 });
 
+it("what is said beside the result stands in the order in which it came to be said", async () => {
+  const place = makePlace();
+  place.write(flagsFile, flagsText([flag("🚀a"), flag("b")]));
+  const changes = ["🚀a", "b"].map((name) => ({ op: "rollout", flag: name, percentage: 2.5 }));
+  place.write("changes.json", JSON.stringify({ changes }));
+  const { screen } = await inTerminal(place, ["apply", "changes.json", "--no-input"]);
+  expect(screen.match(/^note: \S+/gm)).toEqual(["note: 🚀a:", "note: b:"]);
+});
+
 describe("Ctrl-C while users are counted", () => {
   const counting = ["10,000,000 synthetic ids [", keys.controlC] as const;
 
