@@ -80,7 +80,8 @@ async function execute(
   } finally {
     await noticed;
   }
-  if (reached.change !== undefined) reached.change = options["dryRun"] === true ? undefined : "made";
+  const isMade = reached.change !== undefined && (command.changed?.(result) ?? true);
+  reached.change = isMade ? "made" : undefined;
   for (const text of held) await printNotice(text, around, globals);
   if (!globals.quiet) {
     const view = await viewOf(around.stdout, around, globals);

@@ -1,5 +1,6 @@
 import type { ApplyOptions } from "../src/apply/apply.js";
 import { defineCommand } from "../src/command.js";
+import { hasChanged } from "../src/mutation/has-changed.js";
 import type { Mutation } from "../src/mutation/mutation.js";
 import { mutationOptions, mustExistOption } from "../src/mutation/options.js";
 
@@ -30,4 +31,5 @@ export const command = defineCommand<ApplyOptions, Mutation>({
     return `${told}\n${await renderPatch(file, documents.before.bytes, documents.after.bytes, view)}`;
   },
   json: async (mutation) => (await import("../src/mutation/render.js")).mutationListJson(mutation),
+  changed: hasChanged,
 });

@@ -2,6 +2,7 @@ import { defineCommand, type Context } from "../src/command.js";
 import { editFlag } from "../src/model/edits.js";
 import type { FlagFields } from "../src/model/flag.js";
 import { checkFlagName } from "../src/model/input.js";
+import { hasChanged } from "../src/mutation/has-changed.js";
 import { flagOptions, givenFields, impliedStrategy, type FlagOptions } from "../src/mutation/flag-options.js";
 import { mutate, type Mutation } from "../src/mutation/mutation.js";
 import { readIfThere } from "../src/asking/flag-argument.js";
@@ -51,6 +52,7 @@ export const command = defineCommand<Options, Mutation>({
   },
   render: renderMutation,
   json: mutationJson,
+  changed: hasChanged,
 });
 
 /** Named, implied by the other options, or asked for where the name was asked for as well. */

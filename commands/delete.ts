@@ -2,6 +2,7 @@ import { defineCommand, type Context } from "../src/command.js";
 import { FfError } from "../src/errors.js";
 import { describe } from "../src/model/describe.js";
 import { deleteFlags } from "../src/model/edits.js";
+import { hasChanged } from "../src/mutation/has-changed.js";
 import { mutate, type FlagMutation, type Mutation } from "../src/mutation/mutation.js";
 import { knownFlagArgument, notEmpty } from "../src/asking/flag-argument.js";
 import { mutationOptions, type MutationOptions } from "../src/mutation/options.js";
@@ -46,6 +47,7 @@ export const command = defineCommand<Options, Mutation>({
   },
   render: renderMutation,
   json: mutationListJson,
+  changed: hasChanged,
 });
 
 function askFirst({ prompts }: Context) {

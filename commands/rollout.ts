@@ -1,6 +1,7 @@
 import { defineCommand } from "../src/command.js";
 import { rolloutTo } from "../src/model/edits.js";
 import { parsePercentage } from "../src/model/input.js";
+import { hasChanged } from "../src/mutation/has-changed.js";
 import type { Mutation } from "../src/mutation/mutation.js";
 import { flagArgument } from "../src/asking/flag-argument.js";
 import { mustExistOption, mutationOptions, type UpsertOptions } from "../src/mutation/options.js";
@@ -32,4 +33,5 @@ export const command = defineCommand<Options, Mutation>({
   run: (context, options) => upsertFlag(context, options, "rollout", rolloutTo(options.percentage)),
   render: renderMutation,
   json: mutationJson,
+  changed: hasChanged,
 });

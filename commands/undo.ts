@@ -1,5 +1,6 @@
 import { defineCommand } from "../src/command.js";
 import { changesToUndo, undoEdit } from "../src/history/undo.js";
+import { hasChanged } from "../src/mutation/has-changed.js";
 import { mutate, type Mutation } from "../src/mutation/mutation.js";
 import { notEmpty } from "../src/asking/flag-argument.js";
 import { mutationOptions, type MutationOptions } from "../src/mutation/options.js";
@@ -41,4 +42,5 @@ export const command = defineCommand<Options, Mutation>({
   },
   render: renderMutation,
   json: mutationListJson,
+  changed: hasChanged,
 });

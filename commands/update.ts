@@ -1,6 +1,7 @@
 import { defineCommand, type OptionSpec } from "../src/command.js";
 import { FfError } from "../src/errors.js";
 import { checkUnset, editFlag, type FlagEdit } from "../src/model/edits.js";
+import { hasChanged } from "../src/mutation/has-changed.js";
 import { flagOptions, givenFields, type FlagOptions } from "../src/mutation/flag-options.js";
 import { noticeAbsent } from "../src/mutation/absent.js";
 import { mutate, type Mutation } from "../src/mutation/mutation.js";
@@ -56,6 +57,7 @@ export const command = defineCommand<Options, Mutation>({
   },
   render: renderMutation,
   json: mutationJson,
+  changed: hasChanged,
 });
 
 /** @throws FfError USAGE for a key of the metadata that is both to be set and to be unset */

@@ -1,5 +1,6 @@
 import { defineCommand } from "../src/command.js";
 import { exitCodes, FfError } from "../src/errors.js";
+import { hasChanged } from "../src/mutation/has-changed.js";
 import { writeOptions } from "../src/mutation/options.js";
 import { counted } from "../src/term/count.js";
 import { renderJson } from "../src/term/json.js";
@@ -56,6 +57,7 @@ export const command = defineCommand<Options, Report>({
   render,
   json: reportJson,
   changes: ({ fix = false }) => fix,
+  changed: ({ files }) => files.some(({ mended }) => mended !== null && hasChanged(mended)),
   exitCode: (report, { strict = false }) => {
     const failures = count(report, "error") + (strict ? count(report, "warning") : 0);
     return failures > 0 ? exitCodes.invalidFile.code : exitCodes.done.code;

@@ -110,6 +110,8 @@ export interface CommandModule<Options, Result> {
   json?(result: Result): unknown;
   /** Whether what was asked for is to change something; unless told otherwise, it is where there is a `--dry-run`. */
   changes?(options: Partial<Options>): boolean;
+  /** Whether it has changed something; unless told otherwise, it has where that was asked for. */
+  changed?(result: Result): boolean;
   /** Needed only where the exit code is a part of the answer. */
   exitCode?(result: Result, options: Options): number;
 }

@@ -1,5 +1,6 @@
 import { defineCommand, type AnyCommand } from "../command.js";
 import type { FlagPatch } from "../model/edits.js";
+import { hasChanged } from "./has-changed.js";
 import type { Mutation } from "./mutation.js";
 import { flagArgument } from "../asking/flag-argument.js";
 import { mustExistOption, mutationOptions, type UpsertOptions } from "./options.js";
@@ -28,5 +29,6 @@ export function switchCommand({ name, patch, examples, description }: SwitchComm
     run: (context, options) => upsertFlag(context, options, name, patch),
     render: renderMutation,
     json: mutationJson,
+    changed: hasChanged,
   });
 }

@@ -4,6 +4,7 @@ import { targetBy, unlisted, type ListMode } from "../model/edits.js";
 import { listFields } from "../model/flag.js";
 import { checkItems, parseLines, parseList } from "../model/input.js";
 import type { Removal } from "./absent.js";
+import { hasChanged } from "./has-changed.js";
 import type { Mutation } from "./mutation.js";
 import { flagArgument } from "../asking/flag-argument.js";
 import { mustExistOption, mutationOptions, type UpsertOptions } from "./options.js";
@@ -76,6 +77,7 @@ export function targetingCommand({ name, strategy, items, examples, description 
     },
     render: renderMutation,
     json: mutationJson,
+    changed: hasChanged,
   });
 }
 

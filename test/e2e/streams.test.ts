@@ -127,6 +127,28 @@ describe("streams that fail", () => {
     expect(JSON.parse(place.read(flagsFile))).toMatchObject({ flag_0: { percentage: 50 } });
   });
 
+  it.each([
+    "enable flag_0",
+    "enable flag_0 --dry-run",
+    "apply none.json",
+    "validate --fix",
+    "rollout flag_0 5 --dry-run",
+  ])("ff %s: no change is called made where none was", async (typed) => {
+    const place = placeWith(1);
+    await place.ff(["enable", "flag_0"]);
+    place.write("none.json", '{"changes":[{"op":"enable","flag":"flag_0"}]}');
+    const { stderr, code } = await place.shell(`ff ${typed} > /dev/full`);
+    expect(code).toBe(6);
+    expect(stderr).not.toContain("was made");
+  });
+
+  it("a file that was mended is not called as it was", async () => {
+    const place = makePlace();
+    place.write(flagsFile, flagsText([flag("flag_0", { user_ids: ["a", "a"] })]));
+    const { stderr } = await place.shell("ff validate --fix > /dev/full");
+    expect(stderr).toContain("was made");
+  });
+
   it("stderr that is full or closed changes no exit code", async () => {
     const place = placeWith(1);
     const { stdout } = await place.shell(
