@@ -19,7 +19,6 @@ export class ProcessContext implements Context {
   readonly #around: Surroundings;
   readonly #write: (text: string) => void;
   #prompts: Prompts | undefined;
-  #abort: AbortController | undefined;
   #isStdinTaken = false;
 
   /** @param write puts a line on stderr */
@@ -98,7 +97,7 @@ export class ProcessContext implements Context {
       if (stats.isFile()) return { size: stats.size, chunks: piecesOf(() => filePieces(full), failure, signal) };
       if (stats.isFIFO() && !isDescriptor(full)) this.notice(`${path} is a pipe: waiting for what is written to it`);
       const { endedBy, openPipe } = await import("./streams.js");
-      const stream = stats.isFIFO() ? await openPipe(full) : createReadStream(full);
+      const stream = stats.isFIFO() ? await openPipe(full, this.signal) : createReadStream(full);
       return { size: null, chunks: piecesOf((cancelling) => endedBy(cancelling, stream), failure, signal) };
     } catch (error) {
       throw failure(error);
@@ -123,18 +122,7 @@ export class ProcessContext implements Context {
   }
 
   get signal(): AbortSignal {
-    if (this.#abort === undefined) {
-      const abort = new AbortController();
-      this.#abort = abort;
-      // Kept on after the first one: a second must not end the process between the swap and its report.
-      this.#around.process.on("SIGINT", () => {
-        abort.abort();
-      });
-      this.#around.process.on("SIGTERM", () => {
-        abort.abort();
-      });
-    }
-    return this.#abort.signal;
+    return this.#around.interrupts.signal;
   }
 
   /** What it held for one purpose is gone for the other. */

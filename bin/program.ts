@@ -88,7 +88,7 @@ async function execute(
     const rendered = globals.json
       ? renderJson(command.json ? await command.json(result) : result)
       : await command.render(result, view, options);
-    await (typeof rendered === "string" ? print(rendered, around) : printPieces(rendered, around));
+    await printPieces(typeof rendered === "string" ? [rendered] : rendered, around, isMade);
   }
   return command.exitCode?.(result, options) ?? exitCodes.done.code;
 }
@@ -129,9 +129,20 @@ async function print(text: string, around: Surroundings): Promise<number> {
   return exitCodes.done.code;
 }
 
-/** Once the reader has closed the pipe, no further piece is made. */
-async function printPieces(pieces: AsyncIterable<string | Uint8Array>, around: Surroundings): Promise<void> {
-  for await (const piece of pieces) if (!(await around.stdout.write(piece))) return;
+/**
+ * Once the reader has closed the pipe, no further piece is made.
+ * @param isReport of a change, which nothing may cut off
+ */
+async function printPieces(
+  pieces: Iterable<string> | AsyncIterable<string | Uint8Array>,
+  { stdout, interrupts }: Surroundings,
+  isReport: boolean,
+): Promise<void> {
+  for await (const piece of pieces) {
+    // A write to a pipe that is full waits for its reader, and hears nothing meanwhile.
+    if (!isReport && !stdout.isTTY) interrupts.letGo();
+    if (!(await stdout.write(piece))) return;
+  }
 }
 
 async function printNotice(text: string, around: Surroundings, globals: TypedGlobals): Promise<void> {

@@ -1,4 +1,5 @@
 import { cpSync, rmSync } from "node:fs";
+import { open } from "node:fs/promises";
 import { dirname } from "node:path";
 import { describe, expect, it } from "vitest";
 import { makePlace, programFile, type Place } from "../../support/program.js";
@@ -104,6 +105,15 @@ describe.skipIf(lacksStrace())("Ctrl-C", () => {
     await expectAgreement(place);
   });
 
+  it("cuts no report of a change off", async () => {
+    const place = await placeWithFlag();
+    const traced = ["-f", "-qq", "-o", "/dev/null", "-P", place.path("report"), "-e", "trace=write"];
+    const injected = ["strace", ...traced, "-e", "inject=write:signal=SIGINT:when=1", process.execPath, programFile];
+    const reporting = ["bash", "-c", 'exec "$@" >report', "bash", ...injected, "rollout", "checkout", "20"];
+    expect(await start(place, reporting).ended).toMatchObject({ code: 0, stderr: "" });
+    expect(place.read("report")).toContain("20%");
+  });
+
   it("ends the wait for a lock", async () => {
     const place = await placeWithFlag();
     const stopped = startInjected(place, "renameat2:signal=SIGSTOP:when=1", add("first", "-q"));
@@ -116,6 +126,39 @@ describe.skipIf(lacksStrace())("Ctrl-C", () => {
     expect(await waiting.ended).toMatchObject({ code: 130 });
     process.kill(lockHolder(place) ?? 0, "SIGKILL");
     await stopped.ended;
+  });
+});
+
+describe.each(["SIGINT", "SIGTERM"] as const)("%s", (signal) => {
+  it.each([
+    ["apply changes.json --preview pipe", "Cancelled, nothing changed"],
+    ["enable-users checkout --from-file ids.txt --preview pipe", "Cancelled, nothing changed"],
+    ["apply pipe", "Cancelled, nothing changed"],
+    ["diff pipe", "Cancelled"],
+    ["check checkout --users pipe --format jsonl", "Cancelled"],
+  ])("ends the wait for somebody who writes to a pipe: ff %s", async (typed, told) => {
+    const place = await placeWithFlag();
+    place.write("changes.json", '{"changes":[{"op":"enable","flag":"checkout"}]}');
+    place.write("ids.txt", "user1\n");
+    await place.shell("mkfifo pipe");
+    const waiting = startFf(place, typed.split(" "));
+    await new Promise((resolve) => waiting.child.stderr?.once("data", resolve));
+    waiting.child.kill(signal);
+    const stderr = `note: pipe is a pipe: waiting for what is written to it\n${told}\n`;
+    expect(await waiting.ended).toMatchObject({ code: 130, stdout: "", stderr });
+  });
+
+  it("ends a command that changes nothing where nobody reads what it writes", async () => {
+    const place = await placeWithFlag();
+    place.write("users.csv", `user_id\n${Array.from({ length: 100_000 }, (_, index) => `user${index}\n`).join("")}`);
+    await place.shell("mkfifo pipe");
+    const reader = await open(place.path("pipe"), "r+");
+    const words = ["check", "checkout", "--users", "users.csv", "--format", "jsonl"];
+    const writing = start(place, ["bash", "-c", 'exec "$@" >pipe', "bash", process.execPath, programFile, ...words]);
+    await reader.read(Buffer.alloc(1));
+    writing.child.kill(signal);
+    expect(await writing.ended).toMatchObject({ signal, stderr: "" });
+    await reader.close();
   });
 });
 
