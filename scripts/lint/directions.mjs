@@ -32,17 +32,14 @@ export const zones = [
   { files: /^src\/git\//, may: [...pure, /^src\/git\//], packages: [node, programs] },
   // Where the application is put together: these two choose the store.
   { files: /^src\/(index|service)\.ts$/, may: [/^src\//], packages: [node] },
-  { files: /^src\//, may: [contract], packages: [node, "commander", "fastest-levenshtein"] },
+  { files: /^src\//, may: [contract], packages: [node, "fastest-levenshtein"] },
   { files: "commands/registry.ts", may: [/^src\//], lazily: [/^commands\//], packages: [] },
-  // There is no store yet when `ff init` runs: it makes the file.
-  { files: "commands/init.ts", may: [contract, /^src\/store\/file\//], packages: [] },
-  { files: /^commands\//, may: [contract], packages: [node, "commander"] },
-  {
-    files: /^bin\/(program|context)\.ts$/,
-    may: [/^(bin|src)\//, "commands/registry.ts"],
-    packages: [node, "commander"],
-  },
+  { files: /^commands\//, may: [contract], packages: [node] },
+  // Where the program is put together: it chooses the store.
+  { files: "bin/context.ts", may: [/^(bin|src)\//], packages: [node] },
+  // Nobody else knows what splits the words.
+  { files: "bin/commander.ts", may: [/^bin\//, contract], packages: ["commander"] },
   // The version is told in one place.
   { files: "bin/version.ts", may: ["package.json"], packages: [] },
-  { files: /^bin\//, may: [/^bin\//, contract, "commands/registry.ts"], packages: [node, "commander"] },
+  { files: /^bin\//, may: [/^bin\//, contract, "commands/registry.ts"], packages: [node] },
 ];
