@@ -1,7 +1,7 @@
 import { createReadStream, statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { decideActor } from "../src/actor.js";
-import type { Context, Input, Progress, StoreOptions } from "../src/command.js";
+import type { ChosenFile, Context, Input, Progress, StoreOptions } from "../src/command.js";
 import { isDescriptor } from "../src/descriptor.js";
 import { codeOf, FfError } from "../src/errors.js";
 import { FileStore } from "../src/store/file/file-store.js";
@@ -40,7 +40,7 @@ export class ProcessContext implements Context {
     return new Date();
   }
 
-  openStore(options: StoreOptions = {}): FileStore {
+  openStore(options: StoreOptions & ChosenFile = {}): FileStore {
     if (options.path !== undefined) return this.#store(resolve(this.#cwd(), options.path), options);
     const located = this.#locate();
     if (located.source === "default")

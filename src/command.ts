@@ -18,7 +18,7 @@ export interface Context {
   readonly actor: string;
   now(): Date;
   /** The flags file that `--file`, `FF_FILE` or the search upward gives. @throws FfError FILE_NOT_FOUND */
-  openStore(options?: StoreOptions): FlagStore;
+  openStore(options?: StoreOptions & ChosenFile): FlagStore;
   /** The flags file to write to: one that is not there yet is made by the first change. */
   openStoreOrNew(options?: StoreOptions): FlagStore;
   /** The flags file that `ff init` makes: `--file`, `FF_FILE`, else in the working directory; nothing is searched. */
@@ -51,9 +51,12 @@ export interface Progress {
   end(): void;
 }
 
-export interface StoreOptions {
+export interface ChosenFile {
   /** This file, instead of the one in use. */
   readonly path?: string | undefined;
+}
+
+export interface StoreOptions {
   /** Milliseconds to wait for another writer. */
   readonly lockTimeout?: number | undefined;
 }
