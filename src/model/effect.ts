@@ -56,12 +56,27 @@ function isTargeting(strategy: Strategy): strategy is keyof typeof listFields {
 }
 
 function reshared(before: Flag, after: Flag): string | null {
+  if (isDrawnAnew(before, after) && isSplit(before) && isSplit(after)) return "users are split among the variants anew";
   return sameShares(before, after) ? null : "users whose bucket falls to another variant now change over";
+}
+
+/** The flag's `name` goes into the hash: with another one, every user's bucket is another. */
+function isDrawnAnew(before: Flag, after: Flag): boolean {
+  return before.name !== after.name;
+}
+
+/** Whether it goes by the bucket what becomes of a user in the test. */
+function isSplit({ ab_test_allocation: allocation }: Flag): boolean {
+  const shares = Object.values(allocation).filter((share) => share > 0);
+  return shares.length > 1 || shares.some((share) => share < 100);
 }
 
 /** The same strategy before and after, with other parameters. */
 function amended(before: Flag, after: Flag): string | null {
-  if (after.strategy === "percentage") return moved(before.percentage, after.percentage);
+  if (after.strategy === "percentage")
+    return isDrawnAnew(before, after)
+      ? `${whom(after)} get it, drawn anew; users who have it may lose it`
+      : moved(before.percentage, after.percentage);
   if (!isTargeting(after.strategy)) return null;
   const field = listFields[after.strategy];
   return listed(nouns[after.strategy], reached(before, field), reached(after, field));

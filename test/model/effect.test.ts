@@ -12,11 +12,13 @@ const tiers = (...user_tiers: string[]): Flag => flagWith({ strategy: "user_tier
 const domains = (...email_domains: string[]): Flag => flagWith({ strategy: "email_domain", email_domains });
 const test = (ab_test_allocation: Record<string, number>): Flag =>
   flagWith({ strategy: "ab_test", ab_test_allocation });
+const renamed = (flag: Flag): Flag => ({ ...flag, name: "another" });
 const paused = (flag: Flag): Flag => ({ ...flag, enabled: false });
 
 const halves = test({ A: 50, B: 50 });
 const few = test({ A: 10, B: 10 });
 const lost = "everybody who had it loses it";
+const anew = "get it, drawn anew; users who have it may lose it";
 const keeps = "nobody who has it loses it";
 
 const effects: [name: string, before: Flag | null, after: Flag | null, effect: string | null][] = [
@@ -32,6 +34,11 @@ const effects: [name: string, before: Flag | null, after: Flag | null, effect: s
   ["50% → 10%", percent(50), percent(10), "40% of the users lose it; nobody else notices"],
   ["2.005% → 2.5%", percent(2.005), percent(2.5), `0.495% more of the users get it; ${keeps}`],
   ["50% → 50%", percent(50), percent(50), null],
+  ["10% → 25% of another name", percent(10), renamed(percent(25)), `25% of users ${anew}`],
+  ["25% → 25% of another name", percent(25), renamed(percent(25)), `25% of users ${anew}`],
+  ["25% → 100% of another name", percent(25), renamed(percent(100)), `everybody gets it; ${keeps}`],
+  ["100% → all of another name", percent(100), renamed(all), null],
+  ["users of another name", users("a"), renamed(users("a")), null],
   ["50% → 0%", percent(50), percent(0), lost],
   ["0% → 50%", percent(0), percent(50), "50% of users get it"],
   ["50% → 100%", percent(50), percent(100), `everybody gets it; ${keeps}`],
@@ -70,6 +77,20 @@ const effects: [name: string, before: Flag | null, after: Flag | null, effect: s
   ["test → off", halves, none, lost],
   ["test, other shares", halves, test({ A: 60, B: 40 }), "users whose bucket falls to another variant now change over"],
   ["test, the same shares", halves, test({ B: 50, A: 50 }), null],
+  ["test of another name", halves, renamed(halves), "users are split among the variants anew"],
+  [
+    "test of some of another name",
+    test({ A: 10 }),
+    renamed(test({ A: 10 })),
+    "users are split among the variants anew",
+  ],
+  ["test with all in one variant, of another name", test({ A: 100, B: 0 }), renamed(test({ A: 100, B: 0 })), null],
+  [
+    "test → all in one variant, of another name",
+    halves,
+    renamed(test({ A: 100 })),
+    "users whose bucket falls to another variant now change over",
+  ],
   ["test of some, other shares", few, halves, "users whose bucket falls to another variant now change over"],
   ["test of some → all", few, all, `everybody gets it; ${keeps}`],
   ["all → test of some", all, few, "only users whose bucket falls to a variant keep it; everybody else loses it"],
