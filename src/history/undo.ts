@@ -38,13 +38,17 @@ function takeBack(entry: HistoryEntry, document: FlagDocument): FlagChange[] {
   return now === null ? [] : [{ kind: "delete", key }];
 }
 
+/** By another program, or by an ff that was faster: the history was read before the lock was taken. */
 function changedSince({ flag, command, time }: HistoryEntry): FfError {
-  const name = JSON.stringify(flag);
+  const words = [flag ?? ""];
   return new FfError(
     "CHANGED",
-    `flag ${name} was changed by another program since the last change that ff made (${command}, ${time})`,
+    `flag ${JSON.stringify(flag)} was changed since the change that was to be taken back (${command}, ${time})`,
     {
-      hint: { text: "see what stands there now", command: { name: "show", words: [flag ?? ""] } },
+      hint: [
+        { text: "see what stands there now", command: { name: "show", words } },
+        { text: "see what ff has changed", command: { name: "log", words } },
+      ],
     },
   );
 }

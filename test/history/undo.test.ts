@@ -111,8 +111,21 @@ describe("an undo", () => {
     const foreign = new Story(flags.replace("10", "11")).store.read();
     await expect(foreign.then((document) => undoEdit(undone)(document, new Date(0)))).rejects.toMatchObject({
       code: "CHANGED",
-      message: expect.stringContaining('flag "first" was changed by another program') as string,
+      message: expect.stringContaining('flag "first" was changed since') as string,
       hint: expect.stringContaining("ff show first") as string,
+    });
+  });
+
+  it("blames nobody else where ff itself has taken it back meanwhile", async () => {
+    const story = new Story();
+    await story.change(editFlag("first", "must exist", rolloutTo(50)));
+    const { entries } = await story.store.history();
+    const undone = changesToUndo(entries, "first");
+    await story.change(undoEdit(undone));
+    await expect(story.change(undoEdit(undone))).rejects.toMatchObject({
+      code: "CHANGED",
+      message: 'flag "first" was changed since the change that was to be taken back (test, 1970-01-01T00:00:00.000Z)',
+      hint: expect.stringContaining("ff log first") as string,
     });
   });
 
