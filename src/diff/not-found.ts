@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { FfError } from "../errors.js";
 import type { Repository } from "../git/repository.js";
+import { shellWord } from "../shell-word.js";
 import { closest } from "../term/suggest.js";
 
 const shallow =
@@ -15,7 +16,9 @@ export async function unknownRevision(revision: string, reason: string, reposito
 
 export async function noCommonPast(one: string, other: string, repository: Repository): Promise<FfError> {
   return new FfError("REVISION_NOT_FOUND", `${one} and ${other} have no commit in common`, {
-    hint: (await repository.isShallow()) ? shallow : `compare them as they are: ff diff ${one}..${other}`,
+    hint: (await repository.isShallow())
+      ? shallow
+      : { text: "compare them as they are", command: { name: "diff", words: [`${one}..${other}`] } },
   });
 }
 
@@ -27,7 +30,7 @@ export function noSuchFile(revision: string, path: string, paths: readonly strin
     hint:
       close.length > 0
         ? `did you mean ${close.map((other) => `${revision}:${other}`).join(" or ")}?`
-        : `see what it has: git ls-tree -r --name-only ${revision}`,
+        : `see what it has: git ls-tree -r --name-only ${shellWord(revision)}`,
   });
 }
 
@@ -45,7 +48,7 @@ async function revisionHint(revision: string, repository: Repository): Promise<s
   if (!isKnown && ["HEAD", ""].includes(start)) return "there is no commit yet: make one first";
   // What was cut off, or never fetched, has no name here that could be close.
   if (await repository.isShallow()) return shallow;
-  if (isKnown && start !== revision) return `see how far back it goes: git log --oneline ${start || "HEAD"}`;
+  if (isKnown && start !== revision) return `see how far back it goes: git log --oneline ${shellWord(start || "HEAD")}`;
   const close = closest(revision, await repository.names());
   return close.length > 0
     ? `did you mean ${close.join(" or ")}?`

@@ -242,6 +242,9 @@ describe("a word that may be a file or a revision", () => {
     expect(await hints("stagin.json")).toContain("hint: did you mean the file staging.json?");
     expect(await hints("config")).toContain('error: "config" is a folder, and there is no revision "config"');
     expect(await hints("HEAD~9")).toContain("hint: see how far back it goes: git log --oneline HEAD");
+    await place.git("branch", "one&two");
+    expect(await hints("one&two~9")).toContain("git log --oneline 'one&two'\n");
+    expect(await hints("one&two:gone")).toContain("git ls-tree -r --name-only 'one&two'\n");
     expect(await hints("main..topci")).toMatch(/error: there is no revision "topci"\n {2}hint: did you mean topic\?/);
     expect(await hints("../flags.json")).toContain('no file "../flags.json"');
   });

@@ -107,6 +107,15 @@ describe("FileStore", () => {
     expect(readFileSync(file, "utf8")).toBe("{}");
   });
 
+  it.runIf(isRoot)("tells how to make it writable so that a shell takes it", async () => {
+    const file = join(makeFolder(), "all flags.json");
+    writeFileSync(file, "{}");
+    chmodSync(file, 0o444);
+    await expect(new FileStore(file, { now }).update(rollOut("checkout", 10), meta)).rejects.toMatchObject({
+      hint: `make it writable first: chmod u+w '${file}'`,
+    });
+  });
+
   it("names what is in the way of its folder, and a folder that is missing", async () => {
     const { store, file } = makeStore("{}");
     writeFileSync(join(file, "../.ff"), "");
