@@ -167,6 +167,7 @@ export class ProcessContext implements Context {
     return new FileStore(short !== "" && short.length < path.length ? short : path, {
       now: () => this.now(),
       lockTimeout,
+      lockedHint: "try again, or wait longer with --lock-timeout 60",
       onWait: (message) => {
         this.notice(message);
       },

@@ -34,6 +34,8 @@ export interface OpenOptions {
   readonly createIfMissing?: boolean;
   /** Who changes flags through this service, for the history. Default: `FF_ACTOR`, the CI service's user, the user's name. */
   readonly actor?: string;
+  /** Milliseconds that a change waits for another writer before it rejects with LOCKED. Default: 10,000. */
+  readonly lockTimeout?: number;
 }
 
 /** What a change is accompanied by. */
@@ -65,8 +67,8 @@ export class FeatureFlagService {
    * @throws FfError FILE_NOT_FOUND, INVALID_FILE, IO; USAGE for options that are none
    */
   static async open(options: OpenOptions): Promise<FeatureFlagService> {
-    const { file, createIfMissing = false, actor } = checkOpenOptions(options);
-    const store = new FileStore(resolve(file), { now: () => new Date(), missingHint });
+    const { file, createIfMissing = false, actor, lockTimeout } = checkOpenOptions(options);
+    const store = new FileStore(resolve(file), { now: () => new Date(), lockTimeout, lockedHint, missingHint });
     const who = actor ?? decideActor(process.env, () => userInfo().username);
     return new FeatureFlagService(store, who, await readOrCreate(store, createIfMissing));
   }
@@ -266,6 +268,7 @@ export class FeatureFlagService {
   }
 }
 
+const lockedHint = "try again, or open it with a longer lockTimeout";
 const missingHint = "open it with createIfMissing: true to have an empty one made, or name another file";
 
 /** The options of an application without types: a slip of the finger is told as such. */
@@ -275,12 +278,18 @@ function checkOpenOptions(options: unknown): OpenOptions {
       hint: 'for example FeatureFlagService.open({ file: "feature_flags.json" })',
     });
   const given = new Reader(options);
-  given.allow(["file", "createIfMissing", "actor"]);
+  given.allow(["file", "createIfMissing", "actor", "lockTimeout"]);
   return {
     file: given.string("file"),
     ...(options["createIfMissing"] !== undefined && { createIfMissing: given.boolean("createIfMissing") }),
     ...(options["actor"] !== undefined && { actor: given.string("actor") }),
+    ...(options["lockTimeout"] !== undefined && { lockTimeout: milliseconds(given.number("lockTimeout")) }),
   };
+}
+
+function milliseconds(lockTimeout: number): number {
+  if (lockTimeout >= 0) return lockTimeout;
+  throw new FfError("USAGE", `"lockTimeout" is ${lockTimeout}, expected milliseconds, 0 or more`);
 }
 
 /** A name that no new flag could have may still be one of a flag that is there. */

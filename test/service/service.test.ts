@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -14,6 +14,8 @@ import {
   type User,
 } from "../../src/index.js";
 import { FileStore } from "../../src/store/file/file-store.js";
+import { acquireLock } from "../../src/store/file/lock.js";
+import { resolvePaths } from "../../src/store/file/paths.js";
 import { flagWith } from "../model/flags.js";
 
 let folder: string;
@@ -56,6 +58,24 @@ describe("opening a service", () => {
     });
   });
 
+  it("names no option of the command line where it can't go on", async () => {
+    await expect(open({ file: folder })).rejects.toMatchObject({ code: "IO", hint: "name the JSON file itself" });
+    await symlink("nowhere", file);
+    await expect(open()).rejects.toMatchObject({
+      code: "FILE_NOT_FOUND",
+      hint: expect.not.stringContaining("--") as string,
+    });
+    await rm(file);
+    const service = await open({ createIfMissing: true, lockTimeout: 0 });
+    const release = await acquireLock(resolvePaths(file), { command: "test", timeout: 0 });
+    await expect(service.enableForAll("f")).rejects.toMatchObject({
+      code: "LOCKED",
+      hint: "try again, or open it with a longer lockTimeout",
+    });
+    release();
+    expect(await service.enableForAll("f")).toMatchObject({ strategy: "all" });
+  });
+
   it.each<[string, unknown, string]>([
     ["no options", undefined, "what is to be opened is undefined, expected an object of options"],
     ["a path in their place", "flags.json", 'what is to be opened is "flags.json", expected an object of options'],
@@ -64,6 +84,9 @@ describe("opening a service", () => {
     ["a misspelled option", { file: "f", createIfMising: true }, 'unknown key "createIfMising"'],
     ["a text for a yes", { file: "f", createIfMissing: "no" }, '"createIfMissing" is "no", expected true or false'],
     ["a number for an actor", { file: "f", actor: 5 }, '"actor" is 5, expected a text'],
+    ["a text for a time", { file: "f", lockTimeout: "5" }, '"lockTimeout" is "5", expected a number'],
+    ["no time", { file: "f", lockTimeout: NaN }, '"lockTimeout" is NaN, expected milliseconds, 0 or more'],
+    ["a time that is over", { file: "f", lockTimeout: -1 }, '"lockTimeout" is -1, expected milliseconds, 0 or more'],
   ])("refuses %s, and says what is wrong", async (_, options, message) => {
     const error: unknown = await FeatureFlagService.open(options as OpenOptions).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(FfError);

@@ -15,6 +15,8 @@ export interface FileStoreOptions {
   readonly onWait?: ((message: string) => void) | undefined;
   /** Size at which a history file is closed and the next one begun. */
   readonly rotateBytes?: number | undefined;
+  /** What to do where another writer kept the lock for longer than that. */
+  readonly lockedHint?: Hint | undefined;
   /** What to do where there is no file; unless given, what to type. */
   readonly missingHint?: Hint | undefined;
 }

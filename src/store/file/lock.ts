@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, ftruncateSync, readFileSync, statSync, writeSync } from "node:fs";
 import { hostname } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
-import { FfError } from "../../errors.js";
+import { FfError, type Hint } from "../../errors.js";
 import { ioError } from "./io-error.js";
 import { findLockFamily, type LockFamily } from "./lock-family.js";
 import type { FilePaths } from "./paths.js";
@@ -23,6 +23,8 @@ export interface LockOptions {
   readonly timeout: number;
   /** Called once when the wait grows long; holder is null where the lock file does not say. */
   readonly onWait?: ((holder: LockHolder | null) => void) | undefined;
+  /** What to do where the time was too short. */
+  readonly lockedHint?: Hint | undefined;
   readonly signal?: AbortSignal | undefined;
   /** The family to use; found out when left out. */
   readonly family?: LockFamily | undefined;
@@ -117,7 +119,7 @@ async function waitForLock(fd: number, path: string, family: LockFamily, options
     if (options.signal?.aborted) throw new FfError("CANCELLED", "Cancelled");
     start ??= performance.now();
     const waited = performance.now() - start;
-    if (waited >= options.timeout) throw lockedError(readHolder(path), options.timeout);
+    if (waited >= options.timeout) throw lockedError(readHolder(path), options);
     if (waited >= noticeAfterMs && !noticed) {
       noticed = true;
       options.onWait?.(readHolder(path));
@@ -166,13 +168,11 @@ function describe(fd: number, text: string): void {
   }
 }
 
-function lockedError(holder: LockHolder | null, timeout: number): FfError {
+function lockedError(holder: LockHolder | null, { timeout, lockedHint: hint = "try again" }: LockOptions): FfError {
   return new FfError(
     "LOCKED",
     `another process is writing the flags file${describeHolder(holder)}; gave up after ${timeout / 1000} s`,
-    {
-      hint: "try again, or wait longer with --lock-timeout 60",
-    },
+    { hint },
   );
 }
 

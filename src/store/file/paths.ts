@@ -55,7 +55,7 @@ function resolveLinks(given: string): string {
     statFlagsFile(given);
     if (lstatSync(given, { throwIfNoEntry: false })?.isSymbolicLink())
       throw new FfError("FILE_NOT_FOUND", `${given} is a symbolic link to a file that does not exist`, {
-        hint: "mend the link, or name the file itself with --file",
+        hint: "mend the link, or name the file itself",
       });
     return resolve(given);
   }
@@ -77,5 +77,5 @@ export function statFlagsFile(path: string, name = path): Stats | null {
   if (stats === undefined) return null;
   if (stats.isFile()) return stats;
   const kind = stats.isDirectory() ? "a folder" : stats.isFIFO() ? "a pipe (FIFO)" : "not a regular file";
-  throw new FfError("IO", `${name} is ${kind}, not a flags file`, { hint: "name the JSON file itself with --file" });
+  throw new FfError("IO", `${name} is ${kind}, not a flags file`, { hint: "name the JSON file itself" });
 }

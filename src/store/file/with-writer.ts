@@ -29,6 +29,7 @@ export async function withWriter<T>(
     onWait: (holder) => {
       options.onWait?.(`waiting for another process to write the flags file${describeHolder(holder)}`);
     },
+    lockedHint: options.lockedHint,
     signal,
   });
   try {

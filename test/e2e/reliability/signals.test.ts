@@ -27,6 +27,7 @@ describe.skipIf(lacksStrace())("a writer that is stopped (SIGSTOP)", () => {
       new RegExp(`^note: waiting for another process .*\\(ff enable-users, pid ${holder} on `),
     );
     expect(refused.stderr).toContain("gave up after 1.2 s");
+    expect(refused.stderr).toContain("wait longer with --lock-timeout 60");
     process.kill(holder, "SIGCONT");
     expect(await stopped.ended).toMatchObject({ code: 0 });
     expect((await place.ff(add("second"))).code).toBe(0);
