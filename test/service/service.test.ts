@@ -1,8 +1,9 @@
 import { mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
 
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import {
   FeatureFlagService,
@@ -344,12 +345,53 @@ describe("changing flags through a service", () => {
     expect(service.isEnabled("f")).toBe(false);
   });
 
-  it("does not go back in time where a reload and a change overlap", async () => {
-    const service = await opened({ f: flagWith({ strategy: "none" }) });
-    const reload = service.reload();
-    const change = service.enableForAll("f");
-    await Promise.all([change, reload, service.reload()]);
-    expect(service.isEnabled("f")).toBe(true);
+  describe("does not go back in time", () => {
+    afterEach(() => vi.restoreAllMocks());
+
+    /** Holds a reading up, or an update, when it is done but not told yet. */
+    function holdUp(method: "read" | "update"): { isHeld: Promise<void>; goOn: () => void } {
+      let tell = (): void => undefined;
+      let goOn = tell;
+      const isHeld = new Promise<void>((resolve) => (tell = resolve));
+      const mayGoOn = new Promise<void>((resolve) => (goOn = resolve));
+      const original = FileStore.prototype[method] as (...values: unknown[]) => Promise<never>;
+      vi.spyOn(FileStore.prototype, method).mockImplementationOnce(async function (this: FileStore, ...values) {
+        const done = await original.apply(this, values);
+        tell();
+        await mayGoOn;
+        return done;
+      });
+      return { isHeld, goOn };
+    }
+
+    it("where a change is asked for while a reload has read what stood there before", async () => {
+      const service = await opened({ f: flagWith({ strategy: "none" }) });
+      const { isHeld, goOn } = holdUp("read");
+      const update = vi.spyOn(FileStore.prototype, "update");
+      const reload = service.reload();
+      await isHeld;
+      const change = service.enableForAll("f");
+      await nextTurn();
+      expect(update).not.toHaveBeenCalled();
+      goOn();
+      await Promise.all([reload, change]);
+      expect(service.isEnabled("f")).toBe(true);
+    });
+
+    it("where a reload is asked for while a change has been made that is not told yet", async () => {
+      const service = await opened({ f: flagWith({ strategy: "none" }) });
+      const { isHeld, goOn } = holdUp("update");
+      const read = vi.spyOn(FileStore.prototype, "read");
+      const change = service.enableForAll("f");
+      await isHeld;
+      await put({ f: flagWith({ strategy: "none" }) });
+      const reload = service.reload();
+      await nextTurn();
+      expect(read).not.toHaveBeenCalled();
+      goOn();
+      await Promise.all([reload, change]);
+      expect(service.isEnabled("f")).toBe(false);
+    });
   });
 
   it("keeps its snapshot where a reload fails", async () => {
