@@ -1,10 +1,25 @@
-import { existsSync, readFileSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { acquireLock, type LockHolder, type LockOptions } from "../../src/store/file/lock.js";
 import { findLockFamily, flockCommand, type LockFamily } from "../../src/store/file/lock-family.js";
 import type { FilePaths } from "../../src/store/file/paths.js";
 import { makeSidecar } from "../../src/store/file/sidecar.js";
+import type * as synchroniseModule from "../../src/store/file/synchronise.js";
 import { makePaths } from "./folder.js";
+
+/** What the disk answers in place of making a file durable. */
+const disk = vi.hoisted(() => ({ error: null as Error | null }));
+
+vi.mock("../../src/store/file/synchronise.js", async (importOriginal) => {
+  const real = await importOriginal<typeof synchroniseModule>();
+  return {
+    ...real,
+    synchronise: async (fd: number): Promise<void> => {
+      if (disk.error !== null) throw disk.error;
+      await real.synchronise(fd);
+    },
+  };
+});
 
 const families = [await findLockFamily(), flockCommand];
 
@@ -20,6 +35,19 @@ const options = (family: LockFamily, more: Partial<LockOptions> = {}): LockOptio
   family,
   ...more,
 });
+
+/** How many descriptors of this process lead to a file. */
+function descriptorsOf(path: string): number {
+  const targets = readdirSync("/proc/self/fd").map((fd) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${fd}`);
+    } catch {
+      // The one by which the folder itself was read.
+      return "";
+    }
+  });
+  return targets.filter((target) => target === path).length;
+}
 
 /** The family, and when somebody has tried in vain for the first time. */
 function observed(family: LockFamily): { family: LockFamily; refused: Promise<void> } {
@@ -134,4 +162,14 @@ it("lets the first of two families that come at the same time win", async () => 
   const winners = outcomes.filter((outcome) => outcome.status === "fulfilled");
   expect(winners).toHaveLength(1);
   for (const { value: release } of winners) release();
+});
+
+it.skipIf(process.platform !== "linux")("holds no file open when it could not record its family", async () => {
+  const paths = makeLockPaths();
+  disk.error = Object.assign(new Error("no space is left"), { code: "ENOSPC" });
+  onTestFinished(() => {
+    disk.error = null;
+  });
+  await expect(acquireLock(paths, options(flockCommand))).rejects.toMatchObject({ code: "IO" });
+  expect(descriptorsOf(paths.lock)).toBe(0);
 });

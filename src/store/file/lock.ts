@@ -65,19 +65,26 @@ export async function acquireLock(paths: FilePaths, options: LockOptions): Promi
 async function openLockFile(paths: FilePaths, family: LockFamily): Promise<number> {
   try {
     const fd = openSidecar(paths.lock, constants.O_RDWR | constants.O_CREAT, paths);
-    if (fstatSync(fd).size === 0) {
-      // Of two who come first at the same time, both append and the first line counts.
-      const appending = openSidecar(paths.lock, "a", paths);
-      try {
-        writeSync(appending, familyLine(family));
-        await synchronise(appending);
-      } finally {
-        closeSync(appending);
-      }
+    try {
+      if (fstatSync(fd).size === 0) await recordFamily(paths, family);
+      return fd;
+    } catch (error) {
+      closeSync(fd);
+      throw error;
     }
-    return fd;
   } catch (error) {
     throw ioError(`open the lock ${paths.named(paths.lock)}`, error, paths.named(paths.sidecar));
+  }
+}
+
+/** Of two who come first at the same time, both append and the first line counts. */
+async function recordFamily(paths: FilePaths, family: LockFamily): Promise<void> {
+  const appending = openSidecar(paths.lock, "a", paths);
+  try {
+    writeSync(appending, familyLine(family));
+    await synchronise(appending);
+  } finally {
+    closeSync(appending);
   }
 }
 
