@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { acquireLock, type LockHolder, type LockOptions } from "../../src/store/file/lock.js";
 import { findLockFamily, flockCommand, type LockFamily } from "../../src/store/file/lock-family.js";
@@ -145,6 +146,20 @@ describe.each(families)("the lock of the family $name", (family) => {
       await expect(refused).rejects.toThrow(/belongs to another kind of lock/);
       expect(readFileSync(paths.lock, "utf8")).toBe(line);
     }
+  });
+
+  it("is taken in a folder that was removed while it was waited for", async () => {
+    const paths = makeLockPaths();
+    const release = await acquireLock(paths, options(family));
+    const { family: watched, refused } = observed(family);
+    const waiting = acquireLock(paths, options(watched, { timeout: 20_000 }));
+    await refused;
+    rmSync(paths.sidecar, { recursive: true });
+    release();
+    const releaseWaiting = await waiting;
+    await expect(acquireLock(paths, options(family))).rejects.toMatchObject({ code: "LOCKED" });
+    expect(readFileSync(join(paths.sidecar, ".gitignore"), "utf8")).toBe("*\n");
+    releaseWaiting();
   });
 
   it("survives that its file can't be described any more", async () => {

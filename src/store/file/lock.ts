@@ -5,7 +5,7 @@ import { FfError, type Hint } from "../../errors.js";
 import { ioError } from "./io-error.js";
 import { findLockFamily, type LockFamily } from "./lock-family.js";
 import type { FilePaths } from "./paths.js";
-import { openSidecar } from "./sidecar.js";
+import { makeSidecar, openSidecar } from "./sidecar.js";
 import { synchronise } from "./synchronise.js";
 
 /** Who holds a lock, for messages only: it never decides anything. */
@@ -59,6 +59,7 @@ export async function acquireLock(paths: FilePaths, options: LockOptions): Promi
       throw error;
     }
     closeSync(fd);
+    makeSidecar(paths);
   }
 }
 
@@ -88,7 +89,7 @@ async function recordFamily(paths: FilePaths, family: LockFamily): Promise<void>
   }
 }
 
-/** Somebody may have removed `.ff/` while we waited; the lock of a file without a name excludes nobody. */
+/** Somebody may have removed `.ff/`, or this file of it, while we waited; the lock of a file without a name excludes nobody. */
 function isStillThere(fd: number, path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.ino === fstatSync(fd).ino;
 }
