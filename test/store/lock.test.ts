@@ -66,6 +66,26 @@ it("uses locks of open file descriptions where the native package loads", () => 
   expect(families.map((family) => family.name)).toEqual(["ofd", "flock"]);
 });
 
+it.each([
+  ["darwin", "flock of macOS"],
+  ["win32", "LockFileEx"],
+])(
+  "names what the native package locks with on %s, so that others of one folder are refused",
+  async (platform, name) => {
+    const here = process.platform;
+    onTestFinished(() => {
+      Object.defineProperty(process, "platform", { value: here });
+    });
+    Object.defineProperty(process, "platform", { value: platform });
+    const family = await findLockFamily();
+    expect(family.name).toBe(name);
+    const paths = makeLockPaths();
+    (await acquireLock(paths, options(family)))();
+    for (const other of families)
+      await expect(acquireLock(paths, options(other))).rejects.toThrow(/belongs to another kind of lock/);
+  },
+);
+
 describe.each(families)("the lock of the family $name", (family) => {
   it("excludes a second holder, says who has it, and is free again when given back", async () => {
     const paths = makeLockPaths();

@@ -7,7 +7,7 @@ import { loadNative } from "./native.js";
  * different families do not exclude each other, so a lock file belongs to the family that made it.
  */
 export interface LockFamily {
-  readonly name: "ofd" | "flock";
+  readonly name: "ofd" | "flock" | "flock of macOS" | "LockFileEx";
   /** The pause between two tries that does not keep a processor busy. */
   readonly shortestPauseMs: number;
   /** True when the lock was free and is now held, until the descriptor is closed. */
@@ -15,15 +15,24 @@ export interface LockFamily {
 }
 
 /**
- * The lock family of this machine: locks of open file descriptions through the native package, and where that has no
- * binary (musl), flock(2) by the `flock` command on the descriptor it inherits.
+ * The native package locks open file descriptions (fcntl with F_OFD_SETLK) on Linux, and has another call for each of
+ * these. A container on a Mac shares folders with it, but not its locks: its own flock(2) is of another name.
+ */
+const nativeNames: Partial<Record<NodeJS.Platform, LockFamily["name"]>> = {
+  darwin: "flock of macOS",
+  win32: "LockFileEx",
+};
+
+/**
+ * The lock family of this machine: what the native package locks with there, and where that has no binary (musl),
+ * flock(2) by the `flock` command on the descriptor it inherits.
  * @throws FfError IO when neither is to be had: writing without a lock would lose flags
  */
 export async function findLockFamily(): Promise<LockFamily> {
   try {
     const native = await loadNative();
     return {
-      name: "ofd",
+      name: nativeNames[process.platform] ?? "ofd",
       shortestPauseMs: 10,
       tryLock(fd) {
         try {
