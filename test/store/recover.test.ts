@@ -114,6 +114,14 @@ describe("a writer that was killed", () => {
     expect(await goOn(store, paths)).toEqual(["ff 1", "ff 2", "outside 3", "ff 50"]);
   });
 
+  it("after the swap, and what it replaced can't be kept: it had happened, and the next change is made", async () => {
+    const { paths, store, before, staged } = await afterTwoChanges();
+    writeFileSync(staged, before);
+    rmSync(paths.base);
+    mkdirSync(paths.base);
+    expect(await goOn(store, paths)).toEqual(["ff 1", "ff 2", "ff 50"]);
+  });
+
   it("while others went on writing after the swap: their write stays, and the change is in the history", async () => {
     const { paths, store, before, staged } = await afterTwoChanges();
     writeFileSync(staged, before);

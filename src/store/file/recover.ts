@@ -58,7 +58,7 @@ export async function recover(paths: FilePaths, history: HistoryFile): Promise<R
       history.cut(tail.mark);
       tail = history.repairedTail();
     } else if (waiting.hash === announced.before) {
-      renameSync(waiting.path, paths.base);
+      keepAsBase(waiting.path, paths);
     }
   }
   removeStaged(paths);
@@ -68,6 +68,15 @@ export async function recover(paths: FilePaths, history: HistoryFile): Promise<R
     lastTime: tail?.entries.at(-1)?.time ?? null,
     standing: once(() => ({ hash: hash(), outside: noticeOutside(paths, tail, file, hash()) })),
   };
+}
+
+/** As after every change: it must not keep the next one from being made. */
+function keepAsBase(displaced: string, paths: FilePaths): void {
+  try {
+    renameSync(displaced, paths.base);
+  } catch {
+    // What stands there has another hash.
+  }
 }
 
 async function look(paths: FilePaths): Promise<{ file: FlagsFile | null; hash: () => string | null }> {
