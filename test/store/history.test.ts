@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { appendFileSync, readFileSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { HistoryFile, historyLines } from "../../src/store/file/history.js";
 import { makeSidecar } from "../../src/store/file/sidecar.js";
@@ -107,6 +107,17 @@ describe("HistoryFile", () => {
     renameSync(paths.history, paths.history.replace(".jsonl", ".9999.jsonl"));
     for (const group of ["b", "c", "d"]) await history.append(history.end(), historyLines([transaction(group)]));
     expect((await history.readAll()).entries.map((entry) => entry.group)).toEqual(["a", "b", "c", "d"]);
+  });
+
+  it("names a file of it that is a link to nothing", async () => {
+    const { paths, history } = makeHistory();
+    await history.append(history.end(), historyLines([transaction("a")]));
+    const closed = paths.history.replace(".jsonl", ".0001.jsonl");
+    symlinkSync("moved-away", closed);
+    await expect(history.readAll()).rejects.toMatchObject({
+      code: "IO",
+      message: `the history ${closed} stands in its folder, but can't be found`,
+    });
   });
 
   it("hides nothing from a reader while files are closed", async () => {

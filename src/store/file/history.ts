@@ -124,7 +124,9 @@ export class HistoryFile {
       const files = this.#files();
       const texts = await Promise.all(files.map(readTextIfThere));
       // A rotation between listing and reading would hide the file it closed.
-      if (this.#files().length !== files.length || texts.includes(null)) continue;
+      if (this.#files().join() !== files.join()) continue;
+      const missing = files[texts.indexOf(null)];
+      if (missing !== undefined) throw listedOnly(missing);
       const lines = texts.flatMap((text, index) => parseWhole(text ?? "", files[index] ?? ""));
       return { entries: lines.map(entryOf), newest: newestBatch(lines).length };
     }
@@ -168,6 +170,12 @@ async function readTextIfThere(path: string): Promise<string | null> {
     if (codeOf(error) === "ENOENT") return null;
     throw error;
   }
+}
+
+function listedOnly(path: string): FfError {
+  return new FfError("IO", `the history ${path} stands in its folder, but can't be found`, {
+    hint: "if it is a symbolic link that leads nowhere, mend it, or remove it to go on without that part of the history",
+  });
 }
 
 function closedName(path: string, number: number): string {
