@@ -1,3 +1,4 @@
+import type * as fsModule from "node:fs";
 import {
   closeSync,
   existsSync,
@@ -20,9 +21,10 @@ import { litter, makePaths } from "./folder.js";
 
 type Swap = (one: string, other: string) => void;
 
-/** What happens right before each exchange, and while its folder is made durable, in their order. */
-const { before, settling, real } = vi.hoisted(() => ({
+/** What happens right before each exchange or link, and while its folder is made durable, in their order. */
+const { before, linking, settling, real } = vi.hoisted(() => ({
   before: [] as (() => void)[],
+  linking: [] as (() => void)[],
   settling: [] as (() => void)[],
   real: { swap: null as Swap | null },
 }));
@@ -36,6 +38,15 @@ vi.mock("../../src/store/file/native.js", async (importOriginal) => {
   };
   const tryLock: typeof native.tryLock = (...lock) => native.tryLock(...lock);
   return { loadNative: () => Promise.resolve({ tryLock, swapSync }) };
+});
+
+vi.mock("node:fs", async (importOriginal) => {
+  const fs = await importOriginal<typeof fsModule>();
+  const linkSync: typeof fs.linkSync = (existing, made) => {
+    linking.shift()?.();
+    fs.linkSync(existing, made);
+  };
+  return { ...fs, linkSync };
 });
 
 vi.mock("../../src/store/file/synchronise.js", async (importOriginal) => {
@@ -54,11 +65,16 @@ let store: FileStore;
 
 beforeEach(async () => {
   before.length = 0;
+  linking.length = 0;
   settling.length = 0;
   paths = makePaths();
   store = new FileStore(paths.target, { now: () => new Date() });
   await store.update(rollOut("checkout", 10), meta);
 });
+
+function fail(code: string): never {
+  throw Object.assign(new Error(`${code}: the file system has no such call`), { code });
+}
 
 const theirs = (name: string): string => `{"${name}": {}}`;
 
@@ -175,6 +191,32 @@ it("tries no swap when the file has changed since it was read", async () => {
     return rollOut("ours", 20)(document, now);
   }, meta);
   expect({ runs, swaps }).toEqual({ runs: 2, swaps: 1 });
+});
+
+describe.each(["EPERM", "ENOSYS", "ENOTSUP", "EOPNOTSUPP"])("where a link is answered with %s", (code) => {
+  beforeEach(() => {
+    rmSync(paths.target);
+    rmSync(paths.sidecar, { recursive: true });
+  });
+
+  it("the first file is put into place all the same", async () => {
+    linking.push(() => fail(code));
+    await store.create("init");
+    expect(readFileSync(paths.target, "utf8")).toBe("{}\n");
+    expect(litter(paths)).toEqual([]);
+  });
+
+  it("a file that another program has made meanwhile stays, and the edit is made anew from it", async () => {
+    linking.push(() => {
+      writeInPlace(theirs("theirs"));
+      fail(code);
+    });
+    const { after, createdFile } = await store.update(rollOut("ours", 20), meta);
+    expect([...after.keys()]).toEqual(["theirs", "ours"]);
+    expect(createdFile).toBe(false);
+    expect((await store.history()).reachesNow).toBe(true);
+    expect(litter(paths)).toEqual([]);
+  });
 });
 
 it("leaves what can't be inspected to the next writer, and says that the change is in place", async () => {

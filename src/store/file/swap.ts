@@ -1,4 +1,4 @@
-import { existsSync, linkSync, readFileSync, renameSync, statSync } from "node:fs";
+import { existsSync, linkSync, lstatSync, readFileSync, renameSync, statSync } from "node:fs";
 import { codeOf, FfError } from "../../errors.js";
 import { Pieces } from "../../json/pieces.js";
 import { fileHolds } from "./file-holds.js";
@@ -108,6 +108,9 @@ async function findExchange(): Promise<Exchange> {
   };
 }
 
+/** What file systems answer that have no links: FAT, some of FUSE and SMB. */
+const unlinkable = new Set(["EPERM", "ENOSYS", "ENOTSUP", "EOPNOTSUPP"]);
+
 /** A link, unlike a rename, fails when a file of that name has appeared meanwhile. */
 function placeNew(paths: FilePaths, staged: string): SwapOutcome {
   try {
@@ -115,8 +118,12 @@ function placeNew(paths: FilePaths, staged: string): SwapOutcome {
     return "done";
   } catch (error) {
     if (codeOf(error) === "EEXIST") return "displaced";
-    throw error;
+    if (!unlinkable.has(codeOf(error) ?? "")) throw error;
   }
+  // Where there are no links: look once more, then rename. A file that appears in between those two is not noticed.
+  if (lstatSync(paths.target, { throwIfNoEntry: false }) !== undefined) return "displaced";
+  renameSync(staged, paths.target);
+  return "done";
 }
 
 function replace(exchange: Exchange, paths: FilePaths, staged: string, replaces: FlagsFile): "exchanged" | SwapOutcome {

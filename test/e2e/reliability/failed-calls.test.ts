@@ -79,6 +79,14 @@ describe.skipIf(lacksStrace())("a system call that fails", () => {
     await expectToGoOn(place);
   });
 
+  it("makes the first file where the file system has no links", async () => {
+    const place = makePlace();
+    expect(await startInjected(place, "link:error=EPERM", ["init", "-q"]).ended).toMatchObject({ code: 0, stderr: "" });
+    expect(place.read("feature_flags.json")).toBe("{}\n");
+    expect(litter(place)).toEqual([]);
+    await expectToGoOn(place);
+  });
+
   it("keeps a copy of what it replaced where names can't be exchanged", async () => {
     const { place } = await meet("renameat2:error=EINVAL");
     expect(place.read(base)).toContain('"percentage": 10');
