@@ -6,9 +6,9 @@ import type { FilePaths } from "../../src/store/file/paths.js";
 import type { HistoryEntry } from "../../src/store/store.js";
 import { makePaths } from "./folder.js";
 
-function makeHistory(rotateBytes?: number): { paths: FilePaths; history: HistoryFile } {
+async function makeHistory(rotateBytes?: number): Promise<{ paths: FilePaths; history: HistoryFile }> {
   const paths = makePaths();
-  makeSidecar(paths);
+  await makeSidecar(paths);
   return { paths, history: new HistoryFile(paths, rotateBytes) };
 }
 
@@ -34,14 +34,14 @@ function transaction(group: string, entries = 1, length = 1): HistoryEntry[] {
 
 describe("HistoryFile", () => {
   it("gives every entry back as it was", async () => {
-    const { history } = makeHistory();
+    const { history } = await makeHistory();
     const all = [transaction("a"), transaction("b", 3)];
     for (const one of all) await history.append(history.end(), historyLines([one]));
     await expect(history.readAll()).resolves.toEqual({ entries: all.flat(), newest: 3 });
   });
 
   it.each([1, 1000])("finds a newest transaction of %i entries, longer than one look backwards", async (count) => {
-    const { history } = makeHistory();
+    const { history } = await makeHistory();
     await history.append(history.end(), historyLines([transaction("a")]));
     const newest = transaction("b", count, Math.ceil(700_000 / count));
     const mark = history.end();
@@ -52,7 +52,7 @@ describe("HistoryFile", () => {
   });
 
   it("cuts off a torn line and half a transaction, and keeps what is whole", async () => {
-    const { paths, history } = makeHistory();
+    const { paths, history } = await makeHistory();
     await history.append(history.end(), historyLines([transaction("a"), transaction("b", 2)]));
     const [, first = ""] = readFileSync(paths.history, "utf8").split("\n");
     for (const torn of [first.slice(0, 30), `${first.replace('"b"', '"c"')}\n`]) {
@@ -65,7 +65,7 @@ describe("HistoryFile", () => {
   });
 
   it("takes transactions that were written together for one: all of them are whole, or none", async () => {
-    const { paths, history } = makeHistory();
+    const { paths, history } = await makeHistory();
     await history.append(history.end(), historyLines([transaction("a")]));
     const mark = history.end();
     await history.append(mark, historyLines([[...transaction("b", 2), ...transaction("c")]]));
@@ -85,7 +85,7 @@ describe("HistoryFile", () => {
   });
 
   it("finds the tail before a rotation that was followed by nothing", async () => {
-    const { history } = makeHistory(10);
+    const { history } = await makeHistory(10);
     await history.append(history.end(), historyLines([transaction("a")]));
     const mark = history.end();
     await history.append(mark, historyLines([transaction("b")]));
@@ -96,13 +96,13 @@ describe("HistoryFile", () => {
   });
 
   it("takes nothing back where nothing came to be written", async () => {
-    const { history } = makeHistory();
+    const { history } = await makeHistory();
     history.cut(history.end());
     await expect(history.readAll()).resolves.toEqual({ entries: [], newest: 0 });
   });
 
   it("keeps more than 9999 closed files in their order", async () => {
-    const { paths, history } = makeHistory(10);
+    const { paths, history } = await makeHistory(10);
     await history.append(history.end(), historyLines([transaction("a")]));
     renameSync(paths.history, paths.history.replace(".jsonl", ".9999.jsonl"));
     for (const group of ["b", "c", "d"]) await history.append(history.end(), historyLines([transaction(group)]));
@@ -110,7 +110,7 @@ describe("HistoryFile", () => {
   });
 
   it("names a file of it that is a link to nothing", async () => {
-    const { paths, history } = makeHistory();
+    const { paths, history } = await makeHistory();
     await history.append(history.end(), historyLines([transaction("a")]));
     const closed = paths.history.replace(".jsonl", ".0001.jsonl");
     symlinkSync("moved-away", closed);
@@ -121,7 +121,7 @@ describe("HistoryFile", () => {
   });
 
   it("hides nothing from a reader while files are closed", async () => {
-    const { history } = makeHistory(1);
+    const { history } = await makeHistory(1);
     const state = { isDone: false };
     const writing = (async () => {
       for (let number = 0; number < 60; number++)

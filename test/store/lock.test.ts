@@ -24,9 +24,9 @@ vi.mock("../../src/store/file/synchronise.js", async (importOriginal) => {
 
 const families = [await findLockFamily(), flockCommand];
 
-function makeLockPaths(): FilePaths {
+async function makeLockPaths(): Promise<FilePaths> {
   const paths = makePaths();
-  makeSidecar(paths);
+  await makeSidecar(paths);
   return paths;
 }
 
@@ -79,7 +79,7 @@ it.each([
     Object.defineProperty(process, "platform", { value: platform });
     const family = await findLockFamily();
     expect(family.name).toBe(name);
-    const paths = makeLockPaths();
+    const paths = await makeLockPaths();
     (await acquireLock(paths, options(family)))();
     for (const other of families)
       await expect(acquireLock(paths, options(other))).rejects.toThrow(/belongs to another kind of lock/);
@@ -88,7 +88,7 @@ it.each([
 
 describe.each(families)("the lock of the family $name", (family) => {
   it("excludes a second holder, says who has it, and is free again when given back", async () => {
-    const paths = makeLockPaths();
+    const paths = await makeLockPaths();
     const release = await acquireLock(paths, options(family));
     await expect(acquireLock(paths, options(family))).rejects.toMatchObject({
       code: "LOCKED",
@@ -100,7 +100,7 @@ describe.each(families)("the lock of the family $name", (family) => {
   });
 
   it("is waited for", async () => {
-    const paths = makeLockPaths();
+    const paths = await makeLockPaths();
     const release = await acquireLock(paths, options(family));
     const order: string[] = [];
     const { family: watched, refused } = observed(family);
@@ -116,7 +116,7 @@ describe.each(families)("the lock of the family $name", (family) => {
   });
 
   it("says once that it is waited for, and for whom", async () => {
-    const paths = makeLockPaths();
+    const paths = await makeLockPaths();
     const release = await acquireLock(paths, options(family));
     const holders: (LockHolder | null)[] = [];
     let isNoticed: () => void = () => undefined;
@@ -133,7 +133,7 @@ describe.each(families)("the lock of the family $name", (family) => {
   });
 
   it("stops being waited for on Ctrl-C", async () => {
-    const paths = makeLockPaths();
+    const paths = await makeLockPaths();
     const release = await acquireLock(paths, options(family));
     const abort = new AbortController();
     const second = acquireLock(paths, options(family, { timeout: 20_000, signal: abort.signal }));
@@ -143,7 +143,7 @@ describe.each(families)("the lock of the family $name", (family) => {
   });
 
   it("counts for the file that has the name, not for one that was removed", async () => {
-    const paths = makeLockPaths();
+    const paths = await makeLockPaths();
     const release = await acquireLock(paths, options(family));
     const { family: watched, refused } = observed(family);
     const waiting = acquireLock(paths, options(watched, { timeout: 20_000 }));
@@ -158,7 +158,7 @@ describe.each(families)("the lock of the family $name", (family) => {
   });
 
   it("is refused where another family has the file, or nobody can tell which", async () => {
-    const paths = makeLockPaths();
+    const paths = await makeLockPaths();
     for (const line of [`{"family":"other"}\n`, "\0\0\0\0"]) {
       writeFileSync(paths.lock, line);
       const refused = acquireLock(paths, options(family));
@@ -169,7 +169,7 @@ describe.each(families)("the lock of the family $name", (family) => {
   });
 
   it("is taken in a folder that was removed while it was waited for", async () => {
-    const paths = makeLockPaths();
+    const paths = await makeLockPaths();
     const release = await acquireLock(paths, options(family));
     const { family: watched, refused } = observed(family);
     const waiting = acquireLock(paths, options(watched, { timeout: 20_000 }));
@@ -183,7 +183,7 @@ describe.each(families)("the lock of the family $name", (family) => {
   });
 
   it("survives that its file can't be described any more", async () => {
-    const paths = makeLockPaths();
+    const paths = await makeLockPaths();
     const release = await acquireLock(paths, options(family));
     rmSync(paths.sidecar, { recursive: true });
     expect(release).not.toThrow();
@@ -192,7 +192,7 @@ describe.each(families)("the lock of the family $name", (family) => {
 });
 
 it("lets the first of two families that come at the same time win", async () => {
-  const paths = makeLockPaths();
+  const paths = await makeLockPaths();
   const outcomes = await Promise.allSettled(families.map((family) => acquireLock(paths, options(family))));
   const winners = outcomes.filter((outcome) => outcome.status === "fulfilled");
   expect(winners).toHaveLength(1);
@@ -200,7 +200,7 @@ it("lets the first of two families that come at the same time win", async () => 
 });
 
 it.skipIf(process.platform !== "linux")("holds no file open when it could not record its family", async () => {
-  const paths = makeLockPaths();
+  const paths = await makeLockPaths();
   disk.error = Object.assign(new Error("no space is left"), { code: "ENOSPC" });
   onTestFinished(() => {
     disk.error = null;

@@ -87,7 +87,7 @@ export class HistoryFile {
    * @param lines as `historyLines` gives them
    */
   async append({ path, offset }: Mark, lines: Uint8Array): Promise<void> {
-    const fd = openSidecar(path, "a", this.#paths);
+    const fd = await openSidecar(path, "a", this.#paths);
     try {
       writeSync(fd, lines);
       // The size is asked of the file: a count of bytes written has been seen to be more than what arrived.

@@ -36,7 +36,8 @@ export async function findLockFamily(): Promise<LockFamily> {
       shortestPauseMs: 10,
       tryLock(fd) {
         try {
-          return native.tryLock(fd, 0, 0, true) !== false;
+          native.tryLock(fd, 0, 0, true);
+          return true;
         } catch (error) {
           if (codeOf(error) === "EAGAIN") return false;
           throw error;

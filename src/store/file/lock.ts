@@ -59,13 +59,13 @@ export async function acquireLock(paths: FilePaths, options: LockOptions): Promi
       throw error;
     }
     closeSync(fd);
-    makeSidecar(paths);
+    await makeSidecar(paths);
   }
 }
 
 async function openLockFile(paths: FilePaths, family: LockFamily): Promise<number> {
   try {
-    const fd = openSidecar(paths.lock, constants.O_RDWR | constants.O_CREAT, paths);
+    const fd = await openSidecar(paths.lock, constants.O_RDWR | constants.O_CREAT, paths);
     try {
       if (fstatSync(fd).size === 0) await recordFamily(paths, family);
       return fd;
@@ -80,7 +80,7 @@ async function openLockFile(paths: FilePaths, family: LockFamily): Promise<numbe
 
 /** Of two who come first at the same time, both append and the first line counts. */
 async function recordFamily(paths: FilePaths, family: LockFamily): Promise<void> {
-  const appending = openSidecar(paths.lock, "a", paths);
+  const appending = await openSidecar(paths.lock, "a", paths);
   try {
     writeSync(appending, familyLine(family));
     await synchronise(appending);

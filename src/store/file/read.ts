@@ -12,6 +12,7 @@ const settledMs = 250;
 
 /** A flags file read whole, and what its successor takes over from it. */
 export interface FlagsFile {
+  readonly path: string;
   readonly document: FlagDocument;
   /** What `stampAt` gives as long as nobody has touched the file. */
   readonly stamp: string;
@@ -36,6 +37,7 @@ export async function readFlagsFile(path: string, name: string): Promise<FlagsFi
       try {
         const document = new FlagDocument(bytes, name);
         return {
+          path,
           document,
           stamp: stampOf(stats),
           mode: Number(stats.mode),

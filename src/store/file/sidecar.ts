@@ -15,6 +15,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { codeOf, FfError } from "../../errors.js";
+import { passOnAccessList } from "./attributes.js";
 import { ioError } from "./io-error.js";
 import type { FilePaths } from "./paths.js";
 
@@ -22,15 +23,16 @@ import type { FilePaths } from "./paths.js";
  * Makes `.ff/`, for whoever may write in the folder around it, whoever comes first.
  * @throws FfError FILE_NOT_FOUND when there is no such folder, IO
  */
-export function makeSidecar(paths: FilePaths): void {
+export async function makeSidecar(paths: FilePaths): Promise<void> {
   const ignore = join(paths.sidecar, ".gitignore");
   const folder = paths.named(paths.sidecar);
   if (isFilled(ignore)) return;
   try {
     mkdirSync(paths.sidecar);
     const { mode, uid, gid } = statSync(paths.directory);
-    handOver(
+    await handOver(
       () => chownSync(paths.sidecar, uid, gid),
+      () => passOnFoldersAccess(paths),
       () => chmodSync(paths.sidecar, mode & 0o3777),
     );
   } catch (error) {
@@ -53,6 +55,16 @@ export function makeSidecar(paths: FilePaths): void {
   }
 }
 
+async function passOnFoldersAccess({ directory, sidecar }: FilePaths): Promise<void> {
+  if (process.platform === "win32") return;
+  const fd = openSync(sidecar, "r");
+  try {
+    await passOnAccessList(directory, fd);
+  } finally {
+    closeSync(fd);
+  }
+}
+
 function isFilled(path: string): boolean {
   try {
     return (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0;
@@ -65,13 +77,15 @@ function isFilled(path: string): boolean {
  * Opens a file of `.ff/`. One that is new belongs to whom the flags file belongs, and is as private.
  * @returns its descriptor
  */
-export function openSidecar(path: string, flags: string | number, paths: FilePaths): number {
+export async function openSidecar(path: string, flags: string | number, paths: FilePaths): Promise<number> {
   const fd = openSync(path, flags, 0o600);
   try {
     if (fstatSync(fd).size === 0) {
-      const { mode, uid, gid } = ownerOf(paths);
-      handOver(
+      const model = modelOf(paths);
+      const { mode, uid, gid } = model.stats;
+      await handOver(
         () => fchownSync(fd, uid, gid),
+        () => passOnAccessList(model.path, fd),
         () => fchmodSync(fd, (mode & 0o666) | 0o600),
       );
     }
@@ -100,15 +114,17 @@ export function removeFile(path: string): void {
   }
 }
 
-function ownerOf(paths: FilePaths): Stats {
-  return statSync(paths.target, { throwIfNoEntry: false }) ?? statSync(paths.directory);
+/** The flags file, and the folder where there is none yet. */
+function modelOf({ target, directory }: FilePaths): { path: string; stats: Stats } {
+  const stats = statSync(target, { throwIfNoEntry: false });
+  return stats === undefined ? { path: directory, stats: statSync(directory) } : { path: target, stats };
 }
 
 /** Only the owner may do this; for others the file stays as it was made. */
-function handOver(...steps: readonly (() => void)[]): void {
+async function handOver(...steps: readonly (() => void | Promise<void>)[]): Promise<void> {
   for (const step of steps) {
     try {
-      step();
+      await step();
     } catch (error) {
       if (codeOf(error) !== "EPERM") throw error;
     }

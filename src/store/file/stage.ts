@@ -2,13 +2,14 @@ import { closeSync, fchmodSync, fchownSync, openSync, writeSync } from "node:fs"
 import { dirname } from "node:path";
 import { codeOf, FfError } from "../../errors.js";
 import type { Pieces } from "../../json/pieces.js";
+import { passOnAttributes } from "./attributes.js";
 import { descriptorHolds } from "./file-holds.js";
 import type { FlagsFile } from "./read.js";
 import { syncFolder, synchronise } from "./synchronise.js";
 
 /**
- * Writes a content to a file of its own, durable in its folder and with the mode and owner of the file that it is to
- * replace, and reads it back: a count of bytes written has been seen to be more than what arrived.
+ * Writes a content to a file of its own, durable in its folder and with the mode, owner and attributes of the file that
+ * it is to replace, and reads it back: a count of bytes written has been seen to be more than what arrived.
  * @param meanwhile what there is to do while the disk is at work, which takes about as long with a large file
  * @returns what came of that
  * @throws FfError IO, or the system call's own error
@@ -22,7 +23,7 @@ export async function stage<T>(
   const fd = openSync(path, "wx+", replaces === null ? 0o666 : 0o600);
   try {
     writeAll(fd, content);
-    if (replaces !== null) inherit(fd, replaces);
+    if (replaces !== null) await inherit(fd, replaces);
     // Together: a file system that has a journal writes both to the disk as one.
     const synchronised = [synchronise(fd), syncFolder(dirname(path))];
     try {
@@ -52,7 +53,7 @@ function writeAll(fd: number, content: Pieces): void {
   }
 }
 
-function inherit(fd: number, { mode, uid, gid }: FlagsFile): void {
+async function inherit(fd: number, { path, mode, uid, gid }: FlagsFile): Promise<void> {
   const user = process.getuid?.();
   try {
     // Only root may give a file away, but everybody may pass on the group they share it with.
@@ -61,5 +62,6 @@ function inherit(fd: number, { mode, uid, gid }: FlagsFile): void {
     const mayFail = user === 0 ? ["ENOSYS"] : ["ENOSYS", "EPERM", "EINVAL"];
     if (!mayFail.includes(codeOf(error) ?? "")) throw error;
   }
+  await passOnAttributes(path, fd);
   fchmodSync(fd, mode & 0o7777);
 }

@@ -22,7 +22,7 @@ export async function withWriter<T>(
   work: (writer: Writer) => Promise<T>,
 ): Promise<T> {
   const paths = resolvePaths(path);
-  makeSidecar(paths);
+  await makeSidecar(paths);
   const release = await acquireLock(paths, {
     command: `ff ${command}`,
     timeout: options.lockTimeout ?? 10_000,

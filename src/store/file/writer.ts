@@ -90,7 +90,7 @@ export class Writer {
       if (!isUnconfirmed(error)) throw error;
       return outcomes.map((outcome) => (isChange(outcome) ? { status: "rejected", reason: error } : outcome));
     }
-    this.#finish(staged, file);
+    await this.#finish(staged, file);
     const first = outcomes.find(isChange);
     const found = { createdFile: file === null, outside: standing().outside?.deltas ?? [] };
     return outcomes.map((outcome) =>
@@ -173,14 +173,14 @@ export class Writer {
    * Keeps what was replaced. Nothing here may fail an update that is done: a base that is missing or another one only
    * costs the detail of what others change next, since its hash is compared before it is used.
    */
-  #finish(staged: string, replaced: FlagsFile | null): void {
+  async #finish(staged: string, replaced: FlagsFile | null): Promise<void> {
     const { base } = this.#paths;
     try {
       if (replaced === null) removeFile(base);
       else if (existsSync(staged)) {
         renameSync(staged, base);
         return;
-      } else this.#copyToBase(replaced.document.bytes);
+      } else await this.#copyToBase(replaced.document.bytes);
     } catch {
       // What stands there now has another hash, or is torn.
     }
@@ -188,8 +188,8 @@ export class Writer {
   }
 
   /** Where names can't be exchanged, nothing is displaced that could be kept. */
-  #copyToBase(bytes: Uint8Array): void {
-    const fd = openSidecar(this.#paths.base, "w", this.#paths);
+  async #copyToBase(bytes: Uint8Array): Promise<void> {
+    const fd = await openSidecar(this.#paths.base, "w", this.#paths);
     try {
       writeFileSync(fd, bytes);
     } finally {

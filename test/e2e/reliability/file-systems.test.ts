@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, readFileSync } from "node:fs";
+import { chownSync, cpSync, readFileSync, statSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { lacksAttributes, setAccessList } from "../../support/attributes.js";
 import { makePlace, programFile, type Ended, type Place } from "../../support/program.js";
 import { lacks, lacksMounts } from "../../support/needs.js";
 import { inParallel, start } from "./processes.js";
@@ -107,8 +108,9 @@ describe.skipIf(lacksMounts())("on a file system", () => {
   });
 });
 
+const lacksRoot = lacks("changing the user (for root only)", ["setpriv", "--reuid=65534", "--clear-groups", "true"]);
+
 describe("a user who may not write", () => {
-  const lacksRoot = lacks("changing the user (for root only)", ["setpriv", "--reuid=65534", "--clear-groups", "true"]);
   const asNobody = (place: Place, ...words: readonly string[]) =>
     start(place, ["setpriv", "--reuid=65534", "--clear-groups", process.execPath, programFile, ...words]).ended;
 
@@ -164,6 +166,31 @@ describe("a user who may not write", () => {
     expect(await asNobody(place, "rollout", "checkout", "20", "-q")).toMatchObject({ code: 0, stderr: "" });
     expect((await place.ff(["rollout", "checkout", "30"])).code).toBe(0);
   });
+});
+
+describe("an access control list", () => {
+  const asUser = (place: Place, uid: number, gid: number, ...command: readonly string[]) =>
+    start(place, ["setpriv", `--reuid=${uid}`, `--regid=${gid}`, "--clear-groups", ...command]).ended;
+
+  it.skipIf(lacksRoot || lacksAttributes())(
+    "gives each the same rights after an edit as before, in .ff/ too",
+    async () => {
+      const place = makePlace();
+      execFileSync("chmod", ["755", place.folder]);
+      place.write("feature_flags.json", "{}\n");
+      chownSync(place.path("feature_flags.json"), 0, 2345);
+      setAccessList(place.path("feature_flags.json"), { owner: 6, users: { 1234: 6 }, group: 0, mask: 6, other: 0 });
+      for (const percentage of ["10", "20"]) expect((await place.ff(["rollout", "checkout", percentage])).code).toBe(0);
+      const kept = ["lock", "base", "history.jsonl"].map((end) => `.ff/feature_flags.json.${end}`);
+      for (const file of ["feature_flags.json", ...kept]) {
+        expect(statSync(place.path(file))).toMatchObject({ uid: 0, gid: 2345 });
+        expect(await asUser(place, 1234, 1234, "cat", file)).toMatchObject({ code: 0, stdout: place.read(file) });
+        const outsider = await asUser(place, 65534, 2345, "cat", file);
+        expect(outsider).toMatchObject({ code: 1, stdout: "" });
+        expect(outsider.stderr).toContain("Permission denied");
+      }
+    },
+  );
 });
 
 describe("an edit", () => {
