@@ -1,10 +1,25 @@
 import { appendFileSync, readFileSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { HistoryFile, historyLines } from "../../src/store/file/history.js";
 import { makeSidecar } from "../../src/store/file/sidecar.js";
 import type { FilePaths } from "../../src/store/file/paths.js";
+import type * as synchroniseModule from "../../src/store/file/synchronise.js";
 import type { HistoryEntry } from "../../src/store/store.js";
 import { makePaths } from "./folder.js";
+
+/** The folders that were made durable. */
+const settled = vi.hoisted(() => [] as string[]);
+
+vi.mock("../../src/store/file/synchronise.js", async (importOriginal) => {
+  const { syncFolder, synchronise } = await importOriginal<typeof synchroniseModule>();
+  return {
+    synchronise,
+    syncFolder: (path: string): Promise<void> => {
+      settled.push(path);
+      return syncFolder(path);
+    },
+  };
+});
 
 async function makeHistory(rotateBytes?: number): Promise<{ paths: FilePaths; history: HistoryFile }> {
   const paths = makePaths();
@@ -99,6 +114,18 @@ describe("HistoryFile", () => {
     const { history } = await makeHistory();
     history.cut(history.end());
     await expect(history.readAll()).resolves.toEqual({ entries: [], newest: 0 });
+  });
+
+  it("makes the name of each new file durable, and of no other", async () => {
+    const { paths, history } = await makeHistory(300);
+    const made: number[] = [];
+    for (const group of ["a", "b", "c"]) {
+      settled.length = 0;
+      await history.append(history.end(), historyLines([transaction(group)]));
+      expect(settled.every((path) => path === paths.sidecar)).toBe(true);
+      made.push(settled.length);
+    }
+    expect(made).toEqual([1, 0, 1]);
   });
 
   it("keeps more than 9999 closed files in their order", async () => {

@@ -1,5 +1,6 @@
-import { utimesSync, writeFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { readFileSync, utimesSync, writeFileSync } from "node:fs";
+import { describe, expect, it, vi } from "vitest";
+import { KeyFinder } from "../../src/json/key-finder.js";
 import { FileStore } from "../../src/store/file/file-store.js";
 import { findValue } from "../../src/store/file/find-value.js";
 import { makePaths } from "./folder.js";
@@ -89,6 +90,17 @@ describe("a large file", () => {
     const ids = Array.from({ length: 50_000 }, (_, index) => `user${index}`);
     const { location } = storeOf(padding, `"a": ${JSON.stringify({ name: "a", user_ids: ids })}`, '"b": {}');
     expect(JSON.parse(findValue(location, "a")?.text ?? "null")).toMatchObject({ user_ids: ids });
+  });
+
+  it("is not believed when it was written while it was read", () => {
+    const { location } = storeOf(padding, '"a": {"name": "one"}');
+    const { take } = KeyFinder.prototype;
+    const taking = vi.spyOn(KeyFinder.prototype, "take").mockImplementation(function (this: KeyFinder, count, isLast) {
+      if (isLast) writeFileSync(location, readFileSync(location, "utf8").replace("one", "two"));
+      take.call(this, count, isLast);
+    });
+    expect(findValue(location, "a")).toBeUndefined();
+    taking.mockRestore();
   });
 
   it("is not believed in the moment in which it is written", () => {

@@ -10,7 +10,7 @@ import {
   writeFileSync,
   writeSync,
 } from "node:fs";
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { deleteFlags } from "../../src/model/edits.js";
 import { FileStore } from "../../src/store/file/file-store.js";
 import type * as nativeModule from "../../src/store/file/native.js";
@@ -216,6 +216,19 @@ describe.each(["EPERM", "ENOSYS", "ENOTSUP", "EOPNOTSUPP"])("where a link is ans
     expect((await store.history()).reachesNow).toBe(true);
     expect(litter(paths)).toEqual([]);
   });
+});
+
+it("compares once more before it replaces the file where names can't be exchanged", async () => {
+  const { swap } = real;
+  onTestFinished(() => {
+    real.swap = swap;
+  });
+  real.swap = () => fail("EINVAL");
+  before.push(() => writeByRename(theirs("theirs")));
+  const { after } = await store.update(rollOut("ours", 20), meta);
+  expect([...after.keys()]).toEqual(["theirs", "ours"]);
+  expect(readFileSync(paths.target)).toEqual(Buffer.from(after.bytes));
+  expect((await store.history()).reachesNow).toBe(true);
 });
 
 it("leaves what can't be inspected to the next writer, and says that the change is in place", async () => {
