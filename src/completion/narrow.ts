@@ -1,4 +1,7 @@
-/** More than anybody reads; up to as many, the shell is given all and chooses by its own rules (case, parts of words). */
+/**
+ * More than anybody reads; up to as many, the shell is given all and chooses by its own rules (case, parts of words).
+ * @internal
+ */
 export const mostNames = 1000;
 
 /**

@@ -22,6 +22,7 @@ const encoder = new TextEncoder();
 /**
  * MD5 (RFC 1321) of the text's UTF-8, as a big-endian integer of 128 bits, modulo 100,000: the plain way, for texts of
  * any length and script. Undefined for half a surrogate pair: such a text has no UTF-8, and Python raises on it.
+ * @internal
  */
 export function residueOf(text: string): number | undefined {
   if (!text.isWellFormed()) return undefined;

@@ -5,7 +5,7 @@ import type { DocumentEdit } from "../model/edits.js";
 import { entriesFor } from "./history-entry.js";
 import type { ChangeMeta, FlagStore, History, HistoryEntry, StoredFlag, Update, UpdateOptions } from "./store.js";
 
-/** Flags that live as long as the process: for tests, and for previews of edits. It keeps the contract of every store. */
+/** Flags that live as long as the process: a store for tests, and the second one that keeps the contract of every store. */
 export class MemoryStore implements FlagStore {
   readonly location = "memory";
   readonly #now: () => Date;

@@ -4,8 +4,9 @@ import { accepted } from "../../fixtures/json/accepted.js";
 import { type Cases, type Text, toBytes } from "../../fixtures/json/bytes.js";
 import { acceptedByChoice, refusedByChoice } from "../../fixtures/json/decided.js";
 import { refused } from "../../fixtures/json/refused.js";
-import { checkJson, scanDocument } from "../../src/json/scan.js";
+import { scanDocument } from "../../src/json/scan.js";
 import { JsonSyntaxError } from "../../src/json/syntax-error.js";
+import { checkJson } from "./any-value.js";
 
 function rows(cases: Cases): [string, Text][] {
   return Object.entries(cases).flatMap(([kind, texts]) =>

@@ -2,16 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { positionOf } from "../../src/json/position.js";
-import {
-  type Span,
-  checkJson,
-  decodeString,
-  rootSpan,
-  scanDocument,
-  scanElements,
-  scanMembers,
-} from "../../src/json/scan.js";
+import { type Span, decodeString, rootSpan, scanDocument, scanElements, scanMembers } from "../../src/json/scan.js";
 import { JsonSyntaxError } from "../../src/json/syntax-error.js";
+import { checkJson } from "./any-value.js";
 import { documentText, mutate, mutation, pieces, share } from "./arbitraries.js";
 import { utf8 } from "./bytes.js";
 import { asMaps } from "./maps.js";

@@ -1,14 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import {
-  type Span,
-  checkJson,
-  decodeString,
-  rootSpan,
-  scanDocument,
-  scanElements,
-  scanMembers,
-} from "../../src/json/scan.js";
+import { type Span, decodeString, rootSpan, scanDocument, scanElements, scanMembers } from "../../src/json/scan.js";
+import { checkJson } from "./any-value.js";
 import { textOf, utf8 } from "./bytes.js";
 
 function textAt(bytes: Uint8Array, span: Span): string {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { inString } from "../../fixtures/json/bytes.js";
-import { checkJson } from "../../src/json/scan.js";
+import { checkJson } from "./any-value.js";
 
 /** ASCII letters and the bytes on both sides of each limit in table 3-7 of The Unicode Standard. */
 const limits = [0x41, 0x7a, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xff];

@@ -56,6 +56,7 @@ export async function findLockFamily(): Promise<LockFamily> {
 /** What `flock -n` exits with when somebody else holds the lock. */
 const held = 1;
 
+/** @internal */
 export const flockCommand: LockFamily = {
   name: "flock",
   shortestPauseMs: 25,
