@@ -355,7 +355,7 @@ describe("changing flags through a service", () => {
       const isHeld = new Promise<void>((resolve) => (tell = resolve));
       const mayGoOn = new Promise<void>((resolve) => (goOn = resolve));
       const original = FileStore.prototype[method] as (...values: unknown[]) => Promise<never>;
-      vi.spyOn(FileStore.prototype, method).mockImplementationOnce(async function (this: FileStore, ...values) {
+      vi.spyOn(FileStore.prototype, method).mockImplementationOnce(async function (this: FileStore, ...values: unknown[]) {
         const done = await original.apply(this, values);
         tell();
         await mayGoOn;
