@@ -9,7 +9,6 @@ import { ioError } from "../src/store/file/io-error.js";
 import { defaultFileName, locate, searchedPlaces, type Located } from "../src/store/locate.js";
 import { decideColour } from "../src/term/colour.js";
 import { createPrompts, type Prompts } from "../src/term/prompts.js";
-import { filePieces } from "./file-pieces.js";
 import type { TypedGlobals } from "./globals.js";
 import type { Surroundings } from "./surroundings.js";
 
@@ -69,7 +68,7 @@ export class ProcessContext implements Context {
     const { setFlagsFromString } = await import("node:v8");
     // What is read piece by piece is soon garbage. Left alone, V8 lets it grow to 100 MB, and on Node 24 to twice that.
     setFlagsFromString("--semi-space-growth-factor=1");
-    const { piecesOf } = await import("./pieces.js");
+    const [{ piecesOf }, { filePieces }] = await Promise.all([import("./pieces.js"), import("./file-pieces.js")]);
     const failure = (error: unknown): Error =>
       codeOf(error) === "ENOENT"
         ? new FfError("FILE_NOT_FOUND", `there is no file ${path}`, { hint: "is the path right?", cause: error })

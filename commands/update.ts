@@ -1,6 +1,7 @@
 import { defineCommand, type OptionSpec } from "../src/command.js";
 import { FfError } from "../src/errors.js";
-import { checkUnset, editFlag, type FlagEdit } from "../src/model/edits.js";
+import { editFlag, type FlagEdit } from "../src/model/edits.js";
+import { checkUnset } from "../src/model/unset.js";
 import { hasChanged } from "../src/mutation/has-changed.js";
 import { flagOptions, givenFields, type FlagOptions } from "../src/mutation/flag-options.js";
 import { noticeAbsent } from "../src/mutation/absent.js";

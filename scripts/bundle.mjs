@@ -35,6 +35,7 @@ export function packageOf(moduleId) {
 const sharedChunks = [
   { name: "program", test: /\/(bin\/program|commands\/check|src\/json\/space)\.ts$/ },
   { name: "list", test: /\/commands\/(list|show)\.ts$|\/src\/(model\/document|store\/file\/read|term\/table)\.ts$/ },
+  { name: "pieces", test: /\/bin\/(file-)?pieces\.ts$/ },
   { name: "suggest", test: /\/src\/term\/suggest\.ts$/ },
   { name: "writing", test: /\/src\/store\//, minShareCount: 2 },
   { name: "mutation", test: /\/src\/(asking|mutation|json|model|term)\//, minShareCount: 2 },

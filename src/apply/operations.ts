@@ -1,6 +1,5 @@
 import {
   abTest,
-  checkUnset,
   deleteFlags,
   disableForAll,
   editFlag,
@@ -15,6 +14,7 @@ import {
 } from "../model/edits.js";
 import type { FlagFields, JsonValue } from "../model/flag.js";
 import { checkedUnder } from "../model/refused-value.js";
+import { checkUnset } from "../model/unset.js";
 import { checkFlagFields } from "./fields.js";
 import type { Reader } from "./reader.js";
 

@@ -101,26 +101,6 @@ export function targetBy(
   });
 }
 
-/**
- * Keys to take out of the metadata, beside others that are set there.
- * @throws FfError USAGE for a key that is to be set as well: the one at this place of the list
- */
-export function checkUnset(keys: readonly string[], set: Flag["metadata"] = {}): readonly string[] {
-  const both = keys.findIndex((key) => Object.hasOwn(set, key));
-  if (both === -1) return keys;
-  throw new RefusedValue(`the metadata's ${JSON.stringify(keys[both])} is both to be set and to be unset`, {
-    hint: "give one of the two",
-    path: [both],
-  });
-}
-
-/** Those of the items, each once, that `remove` does not find in the list. */
-export function unlisted(flag: Flag, strategy: keyof typeof listFields, items: readonly string[]): string[] {
-  const compared = strategy === "email_domain" ? normalDomain : (item: string) => item;
-  const there = new Set(flag[listFields[strategy]].map(compared));
-  return [...new Set(items)].filter((item) => !there.has(compared(item)));
-}
-
 /** On for nobody is what `disable` says. A list that came out empty is more likely a script's mistake. */
 function emptyList(mode: ListMode): FfError {
   const instead = mode === "replace" ? "; to have it off for everybody, disable it" : "";

@@ -1,8 +1,8 @@
 import { defineCommand, type AnyCommand, type Context, type OptionSpec } from "../command.js";
 import { FfError } from "../errors.js";
-import { targetBy, unlisted, type ListMode } from "../model/edits.js";
-import { listFields } from "../model/flag.js";
-import { checkItems, parseLines, parseList } from "../model/input.js";
+import { targetBy, type ListMode } from "../model/edits.js";
+import { listFields, type Flag } from "../model/flag.js";
+import { checkItems, normalDomain, parseLines, parseList } from "../model/input.js";
 import type { Removal } from "./absent.js";
 import { hasChanged } from "./has-changed.js";
 import type { Mutation } from "./mutation.js";
@@ -79,6 +79,13 @@ export function targetingCommand({ name, strategy, items, examples, description 
     json: mutationJson,
     changed: hasChanged,
   });
+}
+
+/** Those of the items, each once, that `remove` does not find in the list. */
+function unlisted(flag: Flag, strategy: TargetingCommand["strategy"], items: readonly string[]): string[] {
+  const compared = strategy === "email_domain" ? normalDomain : (item: string) => item;
+  const there = new Set(flag[listFields[strategy]].map(compared));
+  return [...new Set(items)].filter((item) => !there.has(compared(item)));
 }
 
 function modeOf({ add = false, remove = false }: TargetingOptions): ListMode {
