@@ -56,7 +56,7 @@ function columnsFor(answers: readonly OneAnswer[], { isTTY }: View): Column<OneA
     ...(hasVariants || !isTTY ? [variant] : []),
     {
       header: "why",
-      keep: 3,
+      keep: 1,
       min: leastReason,
       value: ({ evaluation }) => explain(evaluation.detail),
       paint: (text, { flag }, paint) => (isDamaged(flag) ? paint.red(text) : text),
