@@ -55,7 +55,7 @@ export class ProcessContext implements Context {
 
   newStore(): FileStore {
     const { path, source } = this.#locate();
-    return this.#store(source === "search" ? resolve(this.#cwd(), defaultFileName) : path, {});
+    return this.#store(source === "search" ? resolve(this.#cwd(), defaultFileName) : path, {}, "try again");
   }
 
   async readInput(path: string): Promise<Uint8Array> {
@@ -160,13 +160,20 @@ export class ProcessContext implements Context {
     return located;
   }
 
-  /** Messages name the file as it would be typed from here, where that is shorter. */
-  #store(path: string, { lockTimeout }: StoreOptions): FileStore {
+  /**
+   * Messages name the file as it would be typed from here, where that is shorter.
+   * @param lockedHint what to do where another writer keeps the lock
+   */
+  #store(
+    path: string,
+    { lockTimeout }: StoreOptions,
+    lockedHint = "try again, or wait longer with --lock-timeout 60",
+  ): FileStore {
     const short = relative(this.#cwd(), path);
     return new FileStore(short !== "" && short.length < path.length ? short : path, {
       now: () => this.now(),
       lockTimeout,
-      lockedHint: "try again, or wait longer with --lock-timeout 60",
+      lockedHint,
       onWait: (message) => {
         this.notice(message);
       },

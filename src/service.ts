@@ -42,6 +42,8 @@ export interface OpenOptions {
 export interface ChangeOptions {
   /** Why, for the history. */
   readonly reason?: string;
+  /** Refuse a flag that is not there with FLAG_NOT_FOUND; otherwise it is made, as by a name that is misspelt. */
+  readonly mustExist?: boolean;
 }
 
 /**
@@ -132,8 +134,10 @@ export class FeatureFlagService {
    */
   async deleteFlag(name: string, options?: ChangeOptions): Promise<boolean> {
     checkName(name);
-    const edit: DocumentEdit = (document, now) => (document.has(name) ? deleteFlags([name])(document, now) : []);
-    return (await this.#change("deleteFlag", edit, options)).deltas.length > 0;
+    const given = checkChangeOptions(options);
+    const edit: DocumentEdit = (document, now) =>
+      given.mustExist || document.has(name) ? deleteFlags([name])(document, now) : [];
+    return (await this.#change("deleteFlag", edit, given)).deltas.length > 0;
   }
 
   /**
@@ -244,7 +248,9 @@ export class FeatureFlagService {
     checkName(name);
     const made = makePatch();
     const patch = typeof made === "function" ? made : () => made;
-    const { after } = await this.#change(method, editFlag(name, "either", patch), options);
+    const given = checkChangeOptions(options);
+    const existence = given.mustExist ? "must exist" : "either";
+    const { after } = await this.#change(method, editFlag(name, existence, patch), given);
     const flag = after.get(name);
     if (flag === undefined || isDamaged(flag))
       throw new FfError("INTERNAL", `flag ${JSON.stringify(name)} was not written`);
@@ -252,8 +258,7 @@ export class FeatureFlagService {
   }
 
   /** Changes that are asked for at the same time are written together; no older reading replaces a newer snapshot. */
-  async #change(command: string, edit: DocumentEdit, options: ChangeOptions = {}): Promise<Update> {
-    const reason = reasonOf(options);
+  async #change(command: string, edit: DocumentEdit, { reason }: CheckedOptions): Promise<Update> {
     this.#refuseClosed();
     const result = this.#lastReload.then(() => this.#store.update(edit, { actor: this.#actor, command, reason }));
     // What they come to is left behind: it holds the contents of the file before and after.
@@ -297,12 +302,19 @@ function checkName(name: unknown): void {
   new Reader({ name }).anyString("name");
 }
 
-/** Why a change is made, by its options; null where they don't say. */
-function reasonOf(options: unknown): string | null {
+interface CheckedOptions {
+  readonly reason: string | null;
+  readonly mustExist: boolean;
+}
+
+function checkChangeOptions(options: unknown = {}): CheckedOptions {
   const values = new Reader({ options }).object("options");
   const given = new Reader(values);
-  given.allow(["reason"]);
-  return values["reason"] === undefined ? null : given.anyString("reason");
+  given.allow(["reason", "mustExist"]);
+  return {
+    reason: values["reason"] === undefined ? null : given.anyString("reason"),
+    mustExist: values["mustExist"] !== undefined && given.boolean("mustExist"),
+  };
 }
 
 async function readOrCreate(store: FlagStore, createIfMissing: boolean): Promise<FlagDocument> {

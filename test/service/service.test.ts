@@ -355,7 +355,10 @@ describe("changing flags through a service", () => {
       const isHeld = new Promise<void>((resolve) => (tell = resolve));
       const mayGoOn = new Promise<void>((resolve) => (goOn = resolve));
       const original = FileStore.prototype[method] as (...values: unknown[]) => Promise<never>;
-      vi.spyOn(FileStore.prototype, method).mockImplementationOnce(async function (this: FileStore, ...values: unknown[]) {
+      vi.spyOn(FileStore.prototype, method).mockImplementationOnce(async function (
+        this: FileStore,
+        ...values: unknown[]
+      ) {
         const done = await original.apply(this, values);
         tell();
         await mayGoOn;
@@ -402,6 +405,22 @@ describe("changing flags through a service", () => {
     await put({});
     await service.reload();
     expect(service.isEnabled("f")).toBe(false);
+  });
+
+  it("makes no flag that has to be there, whatever the change", async () => {
+    const service = await opened({ f: flagWith({ strategy: "all" }) });
+    const mustExist = { mustExist: true };
+    for (const misspelt of [
+      service.disableForAll("tpyo", mustExist),
+      service.createFlag("tpyo", {}, mustExist),
+      service.rolloutPercentage("tpyo", 10, mustExist),
+      service.createAbTest("tpyo", { A: 100 }, mustExist),
+      service.deleteFlag("tpyo", mustExist),
+    ])
+      await expect(misspelt).rejects.toMatchObject({ code: "FLAG_NOT_FOUND", unknownFlags: ["tpyo"] });
+    expect(service.listFlags()).toHaveLength(1);
+    expect(await service.disableForAll("f", mustExist)).toMatchObject({ strategy: "none" });
+    expect(await service.deleteFlag("f", mustExist)).toBe(true);
   });
 
   it("refuses changes once it is closed, waits for those under way, and still answers", async () => {
