@@ -47,6 +47,9 @@ function transaction(group: string, entries = 1, length = 1): HistoryEntry[] {
   }));
 }
 
+/** What stands in a line of the history. */
+const line = { ...transaction("x")[0], group_size: 1 };
+
 describe("HistoryFile", () => {
   it("gives every entry back as it was", async () => {
     const { history } = await makeHistory();
@@ -97,6 +100,49 @@ describe("HistoryFile", () => {
       expect(await history.readAll()).toEqual({ entries: transaction("a"), newest: 1 });
       expect(history.repairedTail()?.entries.map((entry) => entry.id)).toEqual(["a.1"]);
     }
+  });
+
+  it.each<[string, object]>([
+    ["nothing but the keys that frame it", { group: "x", group_size: 1 }],
+    ...Object.entries({
+      id: 7,
+      group: null,
+      group_size: 0,
+      batch: 7,
+      batch_size: "2",
+      time: 5,
+      source: "elsewhere",
+      actor: 7,
+      command: null,
+      reason: false,
+      flag: 7,
+      before: {},
+      after: 7,
+      follows: [],
+      undoes: 7,
+      file_before: 7,
+      file_after: null,
+    }).map(([key, value]): [string, object] => [`another kind of ${key}`, { ...line, [key]: value }]),
+    ["a time that there never was", { ...line, time: "2026-13-01T00:00:00.000Z" }],
+    ["a time in another form", { ...line, time: "2026-01-01 00:00" }],
+    ["a list", [line]],
+  ])("refuses a line that is JSON and no entry: %s", async (_, wrong) => {
+    const { paths, history } = makeHistory();
+    await history.append(history.end(), historyLines([transaction("a")]));
+    appendFileSync(paths.history, `${JSON.stringify(wrong)}\n`);
+    const refusal = {
+      code: "INVALID_FILE",
+      message: `the history ${paths.history} has a line that is no entry of it`,
+    };
+    await expect(history.readAll()).rejects.toMatchObject(refusal);
+    expect(() => history.repairedTail()).toThrow(expect.objectContaining(refusal));
+  });
+
+  it("takes a line for an entry that has keys of a later version too", async () => {
+    const { paths, history } = makeHistory();
+    writeFileSync(paths.history, `${JSON.stringify({ ...line, colour: { of: "later" } })}\n`);
+    expect((await history.readAll()).entries).toMatchObject([{ id: "x.1" }]);
+    expect(history.repairedTail()?.entries).toMatchObject([{ id: "x.1" }]);
   });
 
   it("finds the tail before a rotation that was followed by nothing", async () => {

@@ -15,23 +15,13 @@ import { basename, join } from "node:path";
 import { codeOf, FfError } from "../../errors.js";
 import { groupSizes } from "../history-entry.js";
 import type { HistoryEntry } from "../store.js";
+import { parseLine, type Line } from "./history-line.js";
 import type { FilePaths } from "./paths.js";
 import { openSidecar } from "./sidecar.js";
 import { syncFolder, synchronise } from "./synchronise.js";
 
 /** A history file is closed and numbered when it has grown past this many bytes. Closed ones are kept. */
 const defaultRotateBytes = 16 * 1024 * 1024;
-
-/**
- * One line of a history file. Transactions that were written together, of which all happen or none, share a batch, named
- * after the last one. The sizes count lines: they tell what was cut short by a crash.
- */
-interface Line extends HistoryEntry {
-  readonly group_size: number;
-  /** Left out where it is one transaction, and so the same as its group. */
-  readonly batch?: string;
-  readonly batch_size?: number;
-}
 
 /** The newest batch of the history and where its lines begin. */
 export interface Tail {
@@ -269,22 +259,4 @@ function parseWhole(text: string, path: string): Line[] {
     .map((line) => parseLine(line, path));
   const newest = newestBatch(lines);
   return isWhole(newest) ? lines : lines.slice(0, lines.length - newest.length);
-}
-
-function parseLine(text: string, path: string): Line {
-  let cause: unknown;
-  try {
-    const line: unknown = JSON.parse(text);
-    if (isLine(line)) return line;
-  } catch (error) {
-    cause = error;
-  }
-  throw new FfError("INVALID_FILE", `the history ${path} has a line that is no entry of it`, {
-    hint: "move that file away to begin a new history; the flags file itself is not affected",
-    cause,
-  });
-}
-
-function isLine(value: unknown): value is Line {
-  return typeof value === "object" && value !== null && "group" in value && "group_size" in value;
 }
