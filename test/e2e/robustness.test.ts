@@ -1,5 +1,6 @@
-import { chmodSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { execFileSync } from "node:child_process";
+import { chmodSync, closeSync, constants, openSync, rmSync } from "node:fs";
+import { describe, expect, it, onTestFinished } from "vitest";
 
 import { flag, flagsFile, flagsText } from "../support/flags.js";
 import { baseEnv, makePlace, programFile, type Place } from "../support/program.js";
@@ -79,6 +80,31 @@ describe("an unusual environment", () => {
     expect(stderr).toContain("nothing was changed");
     expect(stderr).not.toMatch(crash);
     expect([2, 3, 6]).toContain(code);
+  });
+
+  it.each([
+    ["feature_flags.json.history.jsonl", ["rollout new_dashboard 40", "log"]],
+    ["feature_flags.json.base", ["rollout new_dashboard 40"]],
+    ["feature_flags.json.lock", ["rollout new_dashboard 40"]],
+    [".gitignore", ["rollout new_dashboard 40"]],
+  ])("a pipe in the place of .ff/%s", async (name, commands) => {
+    const place = placeWithFlags();
+    await place.ff(["enable", "new_dashboard"]);
+    // What is kept of the file before is read where another program has written since.
+    place.write(flagsFile, flagsText([flag("new_dashboard")]));
+    const before = place.read(flagsFile);
+    const pipe = place.path(`.ff/${name}`);
+    rmSync(pipe);
+    execFileSync("mkfifo", [pipe]);
+    // Whoever waits for the other end is let go with the test.
+    const fd = openSync(pipe, constants.O_RDWR | constants.O_NONBLOCK);
+    onTestFinished(() => closeSync(fd));
+    for (const typed of commands) {
+      const { stderr, code } = await place.ff(typed.split(" "));
+      expect(stderr).toContain(`error: ${pipe} is a pipe (FIFO), not a file\n  hint: move it away`);
+      expect(code).toBe(6);
+    }
+    expect(place.read(flagsFile)).toBe(before);
   });
 
   it("a terminal of no width", async () => {

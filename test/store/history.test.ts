@@ -127,7 +127,7 @@ describe("HistoryFile", () => {
     ["a time in another form", { ...line, time: "2026-01-01 00:00" }],
     ["a list", [line]],
   ])("refuses a line that is JSON and no entry: %s", async (_, wrong) => {
-    const { paths, history } = makeHistory();
+    const { paths, history } = await makeHistory();
     await history.append(history.end(), historyLines([transaction("a")]));
     appendFileSync(paths.history, `${JSON.stringify(wrong)}\n`);
     const refusal = {
@@ -139,7 +139,7 @@ describe("HistoryFile", () => {
   });
 
   it("takes a line for an entry that has keys of a later version too", async () => {
-    const { paths, history } = makeHistory();
+    const { paths, history } = await makeHistory();
     writeFileSync(paths.history, `${JSON.stringify({ ...line, colour: { of: "later" } })}\n`);
     expect((await history.readAll()).entries).toMatchObject([{ id: "x.1" }]);
     expect(history.repairedTail()?.entries).toMatchObject([{ id: "x.1" }]);

@@ -3,7 +3,6 @@ import {
   fstatSync,
   fsyncSync,
   ftruncateSync,
-  openSync,
   readdirSync,
   readSync,
   renameSync,
@@ -16,7 +15,9 @@ import { codeOf, FfError } from "../../errors.js";
 import { groupSizes } from "../history-entry.js";
 import type { HistoryEntry } from "../store.js";
 import { parseLine, type Line } from "./history-line.js";
+import { openFile } from "./open-file.js";
 import type { FilePaths } from "./paths.js";
+import { readTextIfThere } from "./read-if-there.js";
 import { openSidecar } from "./sidecar.js";
 import { syncFolder, synchronise } from "./synchronise.js";
 
@@ -96,7 +97,7 @@ export class HistoryFile {
    */
   cut({ path, offset }: Mark): void {
     if (sizeOf(path) <= offset) return;
-    const fd = openSync(path, "r+");
+    const { fd } = openFile(path, "r+");
     try {
       ftruncateSync(fd, offset);
       fsyncSync(fd);
@@ -151,17 +152,6 @@ function sizeOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 
-async function readTextIfThere(path: string): Promise<string | null> {
-  // Readers only: what a writer loads, every change of a flag waits for.
-  const { readFile } = await import("node:fs/promises");
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    if (codeOf(error) === "ENOENT") return null;
-    throw error;
-  }
-}
-
 function listedOnly(path: string): FfError {
   return new FfError("IO", `the history ${path} stands in its folder, but can't be found`, {
     hint: "if it is a symbolic link that leads nowhere, mend it, or remove it to go on without that part of the history",
@@ -213,7 +203,7 @@ function newestBatch(lines: readonly Line[]): readonly Line[] {
 
 /** Reads backwards from the end until the newest batch is whole in view. */
 function readTail(path: string): { entries: Line[]; offset: number; end: number } {
-  const fd = openSync(path, "r");
+  const { fd } = openFile(path, "r");
   try {
     for (let length = 16 * 1024; ; length *= 8) {
       const view = readLast(fd, length);

@@ -76,6 +76,12 @@ export function statFlagsFile(path: string, name = path): Stats | null {
   }
   if (stats === undefined) return null;
   if (stats.isFile()) return stats;
-  const kind = stats.isDirectory() ? "a folder" : stats.isFIFO() ? "a pipe (FIFO)" : "not a regular file";
-  throw new FfError("IO", `${name} is ${kind}, not a flags file`, { hint: "name the JSON file itself" });
+  throw new FfError("IO", `${name} is ${kindOf(stats)}, not a flags file`, { hint: "name the JSON file itself" });
+}
+
+/** In words, what is not a regular file. */
+export function kindOf(stats: Stats): string {
+  if (stats.isDirectory()) return "a folder";
+  if (stats.isFIFO()) return "a pipe (FIFO)";
+  return stats.isSocket() ? "a socket" : "a device";
 }

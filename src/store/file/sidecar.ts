@@ -5,7 +5,6 @@ import {
   closeSync,
   fchmodSync,
   fchownSync,
-  fstatSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -17,6 +16,7 @@ import { join } from "node:path";
 import { codeOf, FfError } from "../../errors.js";
 import { passOnAccessList } from "./attributes.js";
 import { ioError } from "./io-error.js";
+import { openFile, type Access } from "./open-file.js";
 import type { FilePaths } from "./paths.js";
 
 /**
@@ -49,7 +49,7 @@ export async function makeSidecar(paths: FilePaths): Promise<void> {
   }
   try {
     // Whoever was killed in between has left it empty.
-    if (!isFilled(ignore)) appendFileSync(ignore, "*\n");
+    if (!isFilled(ignore)) fill(ignore);
   } catch (error) {
     throw ioError(`write in ${folder}`, error, folder);
   }
@@ -73,14 +73,23 @@ function isFilled(path: string): boolean {
   }
 }
 
+function fill(ignore: string): void {
+  const { fd } = openFile(ignore, "a");
+  try {
+    appendFileSync(fd, "*\n");
+  } finally {
+    closeSync(fd);
+  }
+}
+
 /**
  * Opens a file of `.ff/`. One that is new belongs to whom the flags file belongs, and is as private.
  * @returns its descriptor
  */
-export async function openSidecar(path: string, flags: string | number, paths: FilePaths): Promise<number> {
-  const fd = openSync(path, flags, 0o600);
+export async function openSidecar(path: string, access: Access, paths: FilePaths): Promise<number> {
+  const { fd, stats } = openFile(path, access, 0o600);
   try {
-    if (fstatSync(fd).size === 0) {
+    if (stats.size === 0) {
       const model = modelOf(paths);
       const { mode, uid, gid } = model.stats;
       await handOver(
