@@ -59,9 +59,8 @@ export class ProcessContext implements Context {
   }
 
   async readInput(path: string): Promise<Uint8Array> {
-    const pieces: Uint8Array[] = [];
-    for await (const piece of (await this.openInput(path)).chunks) pieces.push(piece);
-    return Buffer.concat(pieces);
+    const { wholeInput } = await import("./pieces.js");
+    return wholeInput(await this.openInput(path), inputName(path));
   }
 
   async openInput(path: string): Promise<Input> {
@@ -72,9 +71,7 @@ export class ProcessContext implements Context {
     const failure = (error: unknown): Error =>
       codeOf(error) === "ENOENT"
         ? new FfError("FILE_NOT_FOUND", `there is no file ${path}`, { hint: "is the path right?", cause: error })
-        : path === "-"
-          ? ioError("read standard input", error)
-          : ioError(`read ${path}`, error, path);
+        : ioError(`read ${inputName(path)}`, error, path === "-" ? undefined : path);
     const signal = (): AbortSignal => this.signal;
     if (path === "-") {
       const { endedBy } = await import("./streams.js");
@@ -179,4 +176,9 @@ export class ProcessContext implements Context {
       },
     });
   }
+}
+
+/** What messages call an input. */
+function inputName(path: string): string {
+  return path === "-" ? "standard input" : path;
 }

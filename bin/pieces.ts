@@ -1,4 +1,6 @@
+import type { Input } from "../src/command.js";
 import { FfError } from "../src/errors.js";
+import { refuseTooLarge } from "../src/store/largest-file.js";
 
 /**
  * The pieces of an input, up to Ctrl-C.
@@ -21,4 +23,22 @@ export async function* piecesOf(
     if (!cancelling.aborted) throw failure(error);
   }
   if (cancelling.aborted) throw new FfError("CANCELLED", "Cancelled");
+}
+
+/**
+ * All bytes of an input.
+ * @param name what messages call it
+ * @param most bytes that it may have, if not as many as any file
+ * @throws FfError INVALID_FILE for more, before they are read where their number is known; what the input throws
+ */
+export async function wholeInput({ size, chunks }: Input, name: string, most?: number): Promise<Uint8Array> {
+  refuseTooLarge(name, size ?? 0, most);
+  const pieces: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const piece of chunks) {
+    bytes += piece.length;
+    refuseTooLarge(name, bytes, most);
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
 }

@@ -23,7 +23,7 @@ export interface Context {
   openStoreOrNew(options?: StoreOptions): FlagStore;
   /** The flags file that `ff init` makes: `--file`, `FF_FILE`, else in the working directory; nothing is searched. */
   newStore(): FlagStore;
-  /** A file's bytes, or standard input's for `-`. @throws FfError FILE_NOT_FOUND, IO */
+  /** A file's bytes, or standard input's for `-`. @throws FfError FILE_NOT_FOUND, IO, INVALID_FILE for too many */
   readInput(path: string): Promise<Uint8Array>;
   /** The same bytes piece by piece, for inputs of any length. @throws FfError FILE_NOT_FOUND, IO, here or while it is read */
   openInput(path: string): Promise<Input>;

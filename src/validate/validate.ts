@@ -83,8 +83,8 @@ async function readFile(context: Context, given: string | undefined): Promise<In
     const told = given === undefined ? error : notThere(error);
     // What is no valid file is what is to be told about; what is no file at all may be a pipe of the shell.
     if (error.code !== "INVALID_FILE" && !isDescriptor(named)) throw told;
-    const bytes = await context.readInput(named).catch(() => {
-      throw told;
+    const bytes = await context.readInput(named).catch((failure: unknown) => {
+      throw isDescriptor(named) ? failure : told;
     });
     return { given, file, path: file, bytes };
   }

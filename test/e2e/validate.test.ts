@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
@@ -90,6 +90,19 @@ feature_flags.json:16:19  error    percentage-range
     const { stdout, stderr, code } = await makePlace().shell(`mkfifo pipe; ff ${typed}`);
     expect({ stdout, code }).toEqual({ stdout: "", code: 6 });
     expect(stderr).toContain("pipe is a pipe (FIFO), not a flags file");
+  });
+
+  it("refuses a larger file than ff reads, as list does, before it reads it", async () => {
+    const place = makePlace();
+    place.write(flagsFile, "");
+    truncateSync(place.path(flagsFile), 512 * 1024 * 1024 + 1);
+    const [validated, listed] = [await place.ff(["validate"]), await place.ff(["list"])];
+    expect(validated).toEqual(listed);
+    expect(validated).toMatchObject({
+      stdout: "",
+      stderr: expect.stringContaining(`${flagsFile} is larger than ff can read (512 MiB)\n`) as unknown,
+      code: 4,
+    });
   });
 
   it("counts as all of ff does", async () => {

@@ -1,4 +1,4 @@
-import { readFileSync, utimesSync, writeFileSync } from "node:fs";
+import { appendFileSync, readFileSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
 import { describe, expect, it, vi } from "vitest";
 import { KeyFinder } from "../../src/json/key-finder.js";
 import { FileStore } from "../../src/store/file/file-store.js";
@@ -101,6 +101,19 @@ describe("a large file", () => {
     });
     expect(findValue(location, "a")).toBeUndefined();
     taking.mockRestore();
+  });
+
+  it("is not looked for in a file that is larger than can be read as a whole", async () => {
+    const { target } = makePaths();
+    writeFileSync(target, '{"a": {"name": "a"}, "padding": "');
+    // What is skipped takes no room on the disk.
+    truncateSync(target, 512 * 1024 * 1024);
+    appendFileSync(target, '"}');
+    utimesSync(target, longAgo, longAgo);
+    const store = new FileStore(target, { now: () => new Date() });
+    const refusal = { code: "INVALID_FILE", message: `${target} is larger than ff can read (512 MiB)` };
+    await expect(store.readFlag("a")).rejects.toMatchObject(refusal);
+    await expect(store.read()).rejects.toMatchObject(refusal);
   });
 
   it("is not believed in the moment in which it is written", () => {

@@ -1,6 +1,7 @@
 import { lstatSync, realpathSync, statSync, type Stats } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { codeOf, FfError } from "../../errors.js";
+import { refuseTooLarge } from "../largest-file.js";
 import { ioError } from "./io-error.js";
 
 /** The flags file itself, behind any symbolic link, and what stands beside it in `.ff/`. */
@@ -65,7 +66,7 @@ function resolveLinks(given: string): string {
  * Looks at the file before it is opened: opening a FIFO would hang.
  * @param name what messages call the file
  * @returns null when there is no such file
- * @throws FfError IO for what is not a regular file
+ * @throws FfError IO for what is not a regular file, INVALID_FILE for a larger one than can be read
  */
 export function statFlagsFile(path: string, name = path): Stats | null {
   let stats;
@@ -75,7 +76,10 @@ export function statFlagsFile(path: string, name = path): Stats | null {
     throw ioError(`open ${name}`, error, name);
   }
   if (stats === undefined) return null;
-  if (stats.isFile()) return stats;
+  if (stats.isFile()) {
+    refuseTooLarge(name, stats.size);
+    return stats;
+  }
   throw new FfError("IO", `${name} is ${kindOf(stats)}, not a flags file`, { hint: "name the JSON file itself" });
 }
 

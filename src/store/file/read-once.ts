@@ -1,10 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync, statSync, type BigIntStats } from "node:fs";
-import { codeOf, FfError } from "../../errors.js";
+import { codeOf } from "../../errors.js";
 import { ioError } from "./io-error.js";
 import { statFlagsFile } from "./paths.js";
-
-/** Node holds no longer text in one string. */
-const maximumBytes = 512 * 1024 * 1024;
 
 /** File times advance in steps of up to 10 ms: until then, two writes can leave one and the same time. */
 const clockStepNs = 10_000_000n;
@@ -29,10 +26,7 @@ export function isFresh({ mtimeNs }: BigIntStats): boolean {
  * @param name what messages call the file
  */
 export function readOnce(path: string, name: string): { bytes: Uint8Array; stats: BigIntStats } | "torn" | null {
-  const found = statFlagsFile(path, name);
-  if (found === null) return null;
-  if (found.size > maximumBytes)
-    throw new FfError("INVALID_FILE", `${name} is larger than ff can read (${maximumBytes / 1024 / 1024} MiB)`);
+  if (statFlagsFile(path, name) === null) return null;
   let fd;
   try {
     fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
