@@ -57,9 +57,9 @@ export const command = defineCommand<CheckOptions, OneAnswer | ManyAnswers>({
   ],
   description:
     "A users file is CSV with a header, such as user_id,email,tier, or JSON Lines, an object with these keys on each " +
-    "line; only user_id is needed, other columns are not looked at. It may be of any length. In the csv that comes " +
-    "out, a cell that a spreadsheet would run as a formula (=, +, -, @ in front) gets an apostrophe before it; jsonl " +
-    "has every text as it is.",
+    "line; only user_id is needed, other columns are not looked at. It may be of any length, a quoted cell " +
+    "of 1,000 lines and 1 MiB. In the csv that comes out, a cell that a spreadsheet would run as a formula (=, +, -, @ " +
+    "in front) gets an apostrophe before it; jsonl has every text as it is.",
   run: async (context, options) => {
     const [name, ...more] = new Set(options.names);
     const isOne = more.length === 0 && options.all !== true && options.users === undefined;

@@ -1,7 +1,7 @@
 import { FfError } from "../errors.js";
 import { PlainUsers } from "../eval/plain-users.js";
 import type { User } from "../model/flag.js";
-import { counted } from "../term/count.js";
+import { counted, countOf } from "../term/count.js";
 import type { BadRows } from "./bad-rows.js";
 import { columns, columnsMisspelt, meantAsUserId } from "./columns.js";
 import { splitRow, type BrokenRow } from "./csv-row.js";
@@ -102,7 +102,8 @@ export class CsvReader implements RowReader {
       // Where this line is a row by itself, the quote above it was not meant to stay open.
       if (cells.kind === "broken") this.#giveUp(users, isCells(splitRow(withoutReturn(text))) ? undefined : cells);
     }
-    if (this.#open.length > mostRowLines || this.#openLength > mostRowLength) this.#giveUp(users);
+    if (this.#open.length > mostRowLines || this.#openLength > mostRowLength)
+      this.#giveUp(users, tooLong(this.#opening));
   }
 
   /** The first of the open lines is a bad row; those below it are read anew, as rows of their own. */
@@ -163,6 +164,12 @@ export class CsvReader implements RowReader {
     const location = { file: this.#name, line, column, excerpt: firstLine(row) };
     return new FfError("USAGE", message, { hint: hint ?? "a header is for example: user_id,email,tier", location });
   }
+}
+
+/** Nobody has looked whether it is closed farther down. */
+function tooLong(open: BrokenRow): BrokenRow {
+  const most = `${countOf(mostRowLines)} lines or ${mostRowLength / 1024 / 1024} MiB`;
+  return { ...open, message: `${open.message}, or is longer than ${most}` };
 }
 
 function missingHint(names: readonly string[], row: string): string {

@@ -184,6 +184,17 @@ describe("--skip-bad", () => {
     expect([users.length, skipped]).toEqual([3000, 2]);
   });
 
+  it.each([
+    ["lines", "line\n".repeat(1100)],
+    ["characters", `${"x".repeat(600_000)}\n`.repeat(2)],
+  ])("a cell of too many %s, though it is closed, is told as one that may be", async (_, cell) => {
+    const { error } = await reading(`user_id,email\nada,"${cell}"\n`, { chunkBytes: 65_536 });
+    expect(error?.message).toBe(
+      "a quoted cell begins here and is never closed, or is longer than 1,000 lines or 1 MiB",
+    );
+    expect(error?.location).toMatchObject({ line: 2, column: 5 });
+  });
+
   it("where every row is bad, says that this is no file of users", async () => {
     const { error } = await reading('{\n  "user_id": "ada"\n}\n', { skipBad: true });
     expect(error?.message).toBe("none of the 3 rows of users.csv is a user");
