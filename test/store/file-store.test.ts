@@ -9,8 +9,9 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { chownSync, renameSync } from "node:fs";
-import { join } from "node:path";
+import { execFileSync } from "node:child_process";
+import { chownSync, readdirSync, renameSync } from "node:fs";
+import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { FileStore } from "../../src/store/file/file-store.js";
 import { deleteFlags, type DocumentEdit } from "../../src/model/edits.js";
@@ -122,6 +123,18 @@ describe("FileStore", () => {
     await expect(store.update(rollOut("checkout", 10), meta)).rejects.toThrow(/\.ff is in the way/);
     const nowhere = new FileStore(join(file, "../missing/feature_flags.json"), { now });
     await expect(nowhere.update(rollOut("checkout", 10), meta)).rejects.toMatchObject({ code: "FILE_NOT_FOUND" });
+  });
+
+  it.each<[string, (path: string) => unknown]>([
+    ["a folder", (path) => mkdirSync(path)],
+    ["a pipe (FIFO)", (path) => execFileSync("mkfifo", [path])],
+  ])("makes nothing beside %s in the place of the file", async (kind, make) => {
+    const { store, file } = makeStore();
+    make(file);
+    const refusal = { code: "IO", message: `${file} is ${kind}, not a flags file` };
+    await expect(store.update(rollOut("checkout", 10), meta)).rejects.toMatchObject(refusal);
+    await expect(store.create("init")).rejects.toMatchObject(refusal);
+    expect(readdirSync(join(file, ".."))).toEqual([basename(file)]);
   });
 
   it("refuses a damaged file, and leaves it as it is", async () => {

@@ -1,6 +1,6 @@
 import type { FileStoreOptions } from "./file-store.js";
 import { acquireLock, describeHolder } from "./lock.js";
-import { resolvePaths } from "./paths.js";
+import { resolvePaths, statFlagsFile } from "./paths.js";
 import { makeSidecar } from "./sidecar.js";
 import { Writer } from "./writer.js";
 
@@ -22,6 +22,8 @@ export async function withWriter<T>(
   work: (writer: Writer) => Promise<T>,
 ): Promise<T> {
   const paths = resolvePaths(path);
+  // What is no flags file gets no folder beside it.
+  statFlagsFile(paths.target, paths.given);
   await makeSidecar(paths);
   const release = await acquireLock(paths, {
     command: `ff ${command}`,
