@@ -2,7 +2,10 @@ import { registry } from "../commands/registry.js";
 import { FfError } from "../src/errors.js";
 import { closest } from "../src/term/suggest.js";
 
-/** What commands like these are called elsewhere. None of it runs: each would be a name to keep for ever. */
+/**
+ * What commands like these are called elsewhere. None of it runs: each would be a name to keep for ever.
+ * @internal
+ */
 export const otherWords: Readonly<Record<string, readonly string[]>> = {
   init: ["setup"],
   create: ["add", "new", "make"],
