@@ -11,7 +11,7 @@ export function parseMetadata(texts: readonly string[]): Record<string, JsonValu
 /** What a user has that is no other attribute. */
 const ownOptions = { user_id: "--user", email: "--email", tier: "--tier" };
 
-/** Reads `key=value` pairs of `--attr`. Nothing would look there for what has an option of its own. */
+/** Reads `key=value` pairs of `--attr`. Nothing would look there for what has its own option. */
 export function parseAttributes(texts: readonly string[]): Record<string, JsonValue> {
   const attributes = parsePairs(texts, "an attribute", "plan=pro");
   const misplaced = Object.entries(ownOptions).filter(([key]) => Object.hasOwn(attributes, key));
@@ -22,7 +22,8 @@ export function parseAttributes(texts: readonly string[]): Record<string, JsonVa
       .join(" "),
   );
   const keys = misplaced.map(([key]) => key).join(", ");
-  throw new FfError("USAGE", `what has an option of its own is no other attribute: ${keys}`, {
+  const theirs = misplaced.length === 1 ? "has an option of its own" : "have options of their own";
+  throw new FfError("USAGE", `${keys} ${theirs}`, {
     hint: `type ${typed.join(" ")}`,
   });
 }

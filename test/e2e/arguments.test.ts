@@ -39,12 +39,12 @@ const refused: readonly (readonly [typed: string, ...said: string[]])[] = [
   ["check new_dashboard --tier pro", "--email, --tier and --attr belong to a user", "add --user <id>"],
   [
     "check new_dashboard --user u --attr tier=pro",
-    "--attr: what has an option of its own is no other attribute: tier\n",
+    "--attr: tier has an option of its own\n",
     "hint: type --tier pro\n",
   ],
   [
     "check new_dashboard --attr user_id=u --attr email=-a@b.c --attr plan=x",
-    "no other attribute: user_id, email\n",
+    "--attr: user_id, email have options of their own\n",
     "hint: type --user u --email=-a@b.c\n",
   ],
   ["check '' --user u", "the flag's name is empty"],
