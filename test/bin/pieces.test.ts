@@ -1,13 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { wholeInput } from "../../bin/pieces.js";
 
-const mebibyte = 1024 * 1024;
-
 /** More pieces than there may be, and how many of them were asked for. */
 function many(): { chunks: AsyncGenerator<Uint8Array>; taken: () => number } {
   let taken = 0;
   async function* chunks(): AsyncGenerator<Uint8Array> {
-    for (taken = 1; taken < 10; taken++) yield new Uint8Array(mebibyte);
+    for (taken = 1; taken < 10; taken++) yield new Uint8Array(1);
   }
   return { chunks: chunks(), taken: () => taken };
 }
@@ -16,7 +14,10 @@ async function* some(...texts: readonly string[]): AsyncGenerator<Uint8Array> {
   for (const text of texts) yield Buffer.from(text);
 }
 
-const refusal = { code: "INVALID_FILE", message: "pipe is larger than ff can read (3 MiB)" };
+const refusal = {
+  code: "INVALID_FILE",
+  message: expect.stringMatching(/^pipe is larger than ff can read \(/) as unknown,
+};
 
 describe("wholeInput", () => {
   it("gives the bytes of all pieces, as many as there may be", async () => {
@@ -26,14 +27,14 @@ describe("wholeInput", () => {
 
   it("reads no further than it has to, to know that they are too many", async () => {
     const { chunks, taken } = many();
-    await expect(wholeInput({ size: null, chunks }, "pipe", 3 * mebibyte)).rejects.toMatchObject(refusal);
+    await expect(wholeInput({ size: null, chunks }, "pipe", 3)).rejects.toMatchObject(refusal);
     expect(taken()).toBe(4);
     await expect(chunks.next()).resolves.toHaveProperty("done", true);
   });
 
   it("reads nothing where that is known", async () => {
     const { chunks, taken } = many();
-    await expect(wholeInput({ size: 3 * mebibyte + 1, chunks }, "pipe", 3 * mebibyte)).rejects.toMatchObject(refusal);
+    await expect(wholeInput({ size: 4, chunks }, "pipe", 3)).rejects.toMatchObject(refusal);
     expect(taken()).toBe(0);
   });
 });
