@@ -85,7 +85,7 @@ describe("a comment on a pull request", () => {
   it.each([
     ["many flags", 1000, 1, 3],
     ["many fields of a flag", 3, 1000, 10],
-    ["long names and values", 300, 30, 3000],
+    ["long names and values", 100, 25, 1500],
   ])("fits into a comment with %s, and counts what is left out", (_, flags, fields, length) => {
     const side = (value: string): FlagDocument =>
       documentOf(
