@@ -28,7 +28,7 @@ export async function* piecesOf(
 /**
  * All bytes of an input.
  * @param name what messages call it
- * @param most bytes that it may have, if not as many as any file
+ * @param most how many bytes it may have; unless given, as many as any file
  * @throws FfError INVALID_FILE for more, before they are read where their number is known; what the input throws
  */
 export async function wholeInput({ size, chunks }: Input, name: string, most?: number): Promise<Uint8Array> {
