@@ -1,6 +1,6 @@
 import type { Input } from "../src/command.js";
 import { FfError } from "../src/errors.js";
-import { refuseTooLarge } from "../src/store/largest-file.js";
+import { refuseTooLarge } from "../src/largest-file.js";
 
 /**
  * The pieces of an input, up to Ctrl-C.

@@ -3,7 +3,7 @@
  * that it can import, `lazily` those it can only reach with import(), `packages` what it can take from outside.
  * Anything that is not listed is refused, so that a new folder has to be given its place here.
  */
-const pure = ["src/errors.ts", "src/command-line.ts", "src/shell-word.ts"];
+const pure = ["src/errors.ts", "src/command-line.ts", "src/shell-word.ts", "src/largest-file.ts"];
 const contract = /^src\/(?!store\/file\/|index\.ts$|service\.ts$)/;
 const node = /^node:(?!(process|child_process)$)/;
 /** Where other programs are run. */
@@ -14,7 +14,7 @@ const terminal = ["chalk", "cli-table3", "inquirer", /^@inquirer\//, "string-wid
 const files = ["fs-native-extensions"];
 
 export const zones = [
-  { files: /^src\/(errors|command-line|shell-word)\.ts$/, may: pure, packages: [] },
+  { files: /^src\/(errors|command-line|shell-word|largest-file)\.ts$/, may: pure, packages: [] },
   // Bytes and their texts, which is no input or output.
   { files: /^src\/json\//, may: [...pure, /^src\/json\//], packages: ["node:buffer"] },
   { files: /^src\/model\//, may: [...pure, /^src\/(json|model)\//], packages: [] },

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { FfError } from "../errors.js";
+import { mostBytes } from "../largest-file.js";
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -13,9 +14,6 @@ export interface Ended {
   readonly words: string;
 }
 
-/** As much as a flags file may have. */
-const maximumBytes = 512 * 1024 * 1024;
-
 /**
  * Runs git, without a shell, in a folder. Arguments that somebody typed go behind `--end-of-options` or `--`.
  * @throws FfError IO where there is no git, or it gives more than a flags file may have
@@ -26,7 +24,7 @@ export function git(folder: string, env: Env, words: readonly string[]): Promise
   const options = {
     env: { ...env, LC_ALL: "C" },
     encoding: "buffer",
-    maxBuffer: maximumBytes,
+    maxBuffer: mostBytes,
     windowsHide: true,
   } as const;
   return new Promise((resolve, reject) => {

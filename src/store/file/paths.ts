@@ -1,7 +1,7 @@
 import { lstatSync, realpathSync, statSync, type Stats } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { codeOf, FfError } from "../../errors.js";
-import { refuseTooLarge } from "../largest-file.js";
+import { refuseTooLarge } from "../../largest-file.js";
 import { ioError } from "./io-error.js";
 
 /** The flags file itself, behind any symbolic link, and what stands beside it in `.ff/`. */

@@ -1,7 +1,7 @@
-import { FfError } from "../errors.js";
+import { FfError } from "./errors.js";
 
-/** Node holds no longer text in one string. */
-const mostBytes = 512 * 1024 * 1024;
+/** As many as a file may have: Node holds no longer text in one string. */
+export const mostBytes = 512 * 1024 * 1024;
 
 /**
  * Refuses what can't be read as a whole.
